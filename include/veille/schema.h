@@ -1,0 +1,113 @@
+// The index schema: what a snapshot's Xapian database holds. One document is one publication.
+//
+// TERMS                                 example                    used for
+//   word                                étranger                   the exact form, lower case, with
+//   positions Z<language>:<stem>                  Zfr:étrang                 stems, no positions;
+//   languages never mix Q<id>                               Q0f3a…                     the document
+//   of a publication XTAG:<key>   XAUTHOR:<key>          XTAG:open data             facets; the key
+//   is vocabulary_key() XCOUNTRY:<code>                     XCOUNTRY:CA
+//   XPROVENANCE:<provenance>:<code>     XPROVENANCE:title:CA       country.provenance
+//   XLANGUAGE: XYEAR: XSOURCE: XKIND:   XLANGUAGE:fr
+// A document without a term of a facet counts as its *unknown*.
+//
+// VALUES
+//   0 date      YYYYMMDD; absent when unknown
+//   1 work      8 bytes
+//   2 id        8 bytes; ties in every order break by it
+//   3 title     collation key, at most kTitleKeyBytes
+//
+// SYNONYMS (a table of words, not of meanings; both sides are terms' words)
+//   F<folded>           -> exact forms that fold to it, where they differ from it
+//   Z<language>:<stem>  -> exact forms that have this stem in this language
+//
+// DOCUMENT DATA   the publication record as JSON, see record_json(); the text itself lies in the
+// file `texts`.
+//
+// ORDER   The members of one work have consecutive document ids. Counting works relies on it.
+//
+// WORD POSITIONS  run through a document's sections in order, from 1, with a gap of kSectionGap
+// between sections.
+//   Section 0 is the title, 1 the description, 2 the tags and authors, the rest is the text. The
+//   record's section table tells where each begins.
+//
+// BESIDE THE DATABASE
+//   texts          the plain text of all sections, one after the other, UTF-8
+//   labels.json    {"tag": {"open data": "Open data"}, "author": {…}}: the spelling shown for a key
+//   manifest.json  see veille/snapshot.h
+#pragma once
+
+#include <cstdint>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "veille/publication.h"
+#include "veille/result.h"
+
+namespace veille {
+
+/// Raised whenever the table above changes. A snapshot of another version is refused: rebuilding is
+/// the upgrade.
+inline constexpr int kSchemaVersion = 1;
+
+enum class Facet { tag, country, language, year, source, kind, author };
+inline constexpr Facet kFacets[] = {Facet::tag,    Facet::country, Facet::language, Facet::year,
+                                    Facet::source, Facet::kind,    Facet::author};
+inline constexpr std::size_t kFacetCount = std::size(kFacets);
+
+/// "tag", "country", …: the facet's name in parameters, JSON and labels.
+const char* to_string(Facet facet);
+
+enum ValueSlot : unsigned { kDateSlot = 0, kWorkSlot = 1, kIdSlot = 2, kTitleSlot = 3 };
+
+inline constexpr unsigned kSectionGap = 100;
+inline constexpr std::size_t kTitleSection = 0;
+inline constexpr std::size_t kDescriptionSection = 1;
+inline constexpr std::size_t kKeywordSection = 2;
+inline constexpr std::size_t kFirstTextSection = 3;
+inline constexpr std::size_t kTitleKeyBytes = 48;
+
+std::string stem_term(const std::string& language, const std::string& stem);
+std::string folded_key(const std::string& folded);
+std::string id_term(const std::string& id);
+/// "XTAG:", the beginning of every term of the facet.
+std::string facet_prefix(Facet facet);
+std::string facet_term(Facet facet, const std::string& value);
+std::string provenance_term(Provenance provenance, const std::string& country);
+
+/// The values of a facet that a publication has, as in its terms; empty when unknown. Sorted, no
+/// duplicates.
+std::vector<std::string> facet_values(const Publication& publication, Facet facet);
+
+/// 16 hex digits to 8 bytes and back. `hex` must be 16 hex digits.
+std::string pack_id(const std::string& hex);
+std::string unpack_id(const std::string& bytes);
+
+/// Where a section's text and positions lie.
+struct SectionEntry {
+  int page = 0;
+  std::string label;
+  std::string heading;
+  std::uint64_t offset = 0;          ///< in the file `texts`, bytes
+  std::uint32_t bytes = 0;           ///< length of its text
+  std::uint32_t first_position = 0;  ///< of its first word; the title's is 1
+
+  bool operator==(const SectionEntry&) const = default;
+};
+
+/// A publication as the index holds it: its fields without the text, and where the text lies.
+struct Record {
+  Publication publication;  ///< `sections` is empty
+  std::vector<SectionEntry> sections;
+  std::uint32_t word_count = 0;
+
+  bool operator==(const Record&) const = default;
+};
+
+/// The record as the JSON of the document data.
+std::string record_json(const Record& record);
+
+/// Errors: record_damaged, when `json` is not what record_json() writes.
+Result<Record> parse_record(const std::string& json);
+
+}  // namespace veille

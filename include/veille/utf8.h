@@ -1,0 +1,24 @@
+// UTF-8: what is valid, whole and normal.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace veille {
+
+/// `text` in Unicode normalisation form C; bytes that are not UTF-8 become U+FFFD.
+std::string nfc(std::string_view text);
+
+/// Whether `text` is valid UTF-8.
+bool is_utf8(std::string_view text);
+
+/// `text` cut to at most `max_bytes`, at the end of a character.
+std::string_view cut_utf8(std::string_view text, std::size_t max_bytes);
+
+/// The character of `text` at byte `i`, which moves behind it; negative where the bytes are not
+/// UTF-8. `i` must lie inside of the text.
+std::int32_t next_character(std::string_view text, std::size_t& i);
+
+}  // namespace veille
