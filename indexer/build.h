@@ -1,0 +1,40 @@
+// A whole build: from sites to the current snapshot.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "veille/result.h"
+#include "veille/snapshot.h"
+
+namespace veille {
+
+class Progress;
+
+struct BuildOptions {
+  std::filesystem::path index;
+  std::filesystem::path config;              ///< veille.yaml; empty for none
+  std::vector<std::filesystem::path> sites;  ///< folders, besides what the configuration names
+  unsigned threads = 0;                      ///< 0: as many as there are cores
+};
+
+struct BuildSummary {
+  Manifest manifest;    ///< of the snapshot that is current now
+  bool changed = true;  ///< false: the sources were as in the current snapshot, none was made
+  int skipped = 0;      ///< files that should have become publications and did not
+  double seconds = 0;
+  std::string confinement;      ///< how converters were confined
+  std::vector<Error> problems;  ///< of this build; `where` begins with the source's id
+};
+
+/// Builds the index and publishes it.
+/// Errors: whatever is wrong with options, configuration or sites; index_locked.
+/// Throws: std::runtime_error, when the machine fails; the current snapshot is then what it was.
+Result<BuildSummary> build(const BuildOptions& options, Progress& progress);
+
+/// The summary for people, several lines; or as one JSON object.
+std::string summary_text(const BuildSummary& summary);
+std::string summary_json(const BuildSummary& summary);
+
+}  // namespace veille

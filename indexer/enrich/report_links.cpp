@@ -1,0 +1,127 @@
+#include "indexer/enrich/report_links.h"
+
+#include <algorithm>
+
+#include "indexer/site/permalink.h"
+#include "veille/analysis.h"
+
+namespace veille::enrich {
+namespace {
+
+std::string lower(std::string text) {
+  for (auto& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+  return text;
+}
+
+bool is_report_name(const std::string& path) { return lower(path).ends_with(".pdf"); }
+
+/// The folders whose files generators copy to the top of the site.
+constexpr const char* kStaticFolders[] = {"static/", "public/"};
+
+/// `path` without "." and ".." parts; "" when it leaves the site.
+std::string normal(const std::string& path) {
+  std::vector<std::string> parts;
+  for (std::size_t begin = 0; begin <= path.size();) {
+    const auto end = std::min(path.find('/', begin), path.size());
+    const std::string part = path.substr(begin, end - begin);
+    begin = end + 1;
+    if (part.empty() || part == ".") continue;
+    if (part != "..") {
+      parts.push_back(part);
+    } else if (parts.empty()) {
+      return {};
+    } else {
+      parts.pop_back();
+    }
+  }
+  std::string out;
+  for (const auto& part : parts) out += (out.empty() ? "" : "/") + part;
+  return out;
+}
+
+std::string without_scheme(const std::string& url) {
+  const auto at = url.find("://");
+  return at == std::string::npos ? url : url.substr(at + 3);
+}
+
+std::string host_of(const std::string& url) {
+  const std::string rest = without_scheme(url);
+  std::string host = lower(rest.substr(0, rest.find('/')));
+  return host.starts_with("www.") ? host.substr(4) : host;
+}
+
+std::string path_of(const std::string& url) {
+  const std::string rest = without_scheme(url);
+  const auto slash = rest.find('/');
+  return slash == std::string::npos ? "/" : rest.substr(slash);
+}
+
+bool has_scheme(const std::string& target) {
+  const auto colon = target.find(':');
+  return colon != std::string::npos && target.find('/') > colon;
+}
+
+std::string folder_of(const std::string& path) {
+  const auto slash = path.rfind('/');
+  return slash == std::string::npos ? "" : path.substr(0, slash + 1);
+}
+
+}  // namespace
+
+ReportLinks::ReportLinks(const site::Source& source, const std::vector<std::string>& files)
+    : base_(source.url) {
+  base_path_ = base_.empty() ? "" : path_of(base_);
+  while (base_path_.ends_with('/')) base_path_.pop_back();
+  for (const auto& file : files) {
+    if (!is_report_name(file)) continue;
+    by_path_.emplace(nfc(file), file);
+    for (std::string folder : kStaticFolders) {
+      if (file.starts_with(folder)) by_path_.emplace(nfc(file.substr(folder.size())), file);
+    }
+    if (!source.content.empty() && file.starts_with(source.content + "/")) {
+      by_path_.emplace(nfc(file.substr(source.content.size() + 1)), file);
+    }
+  }
+}
+
+std::string ReportLinks::find(const std::string& address_path) const {
+  std::string path = address_path;
+  if (!base_path_.empty() && path.starts_with(base_path_ + "/")) path.erase(0, base_path_.size());
+  const auto found = by_path_.find(nfc(normal(path)));
+  return found == by_path_.end() ? "" : found->second;
+}
+
+LinkTarget ReportLinks::resolve(const Publication& from, const read::Link& link) const {
+  std::string target = link.target.substr(0, link.target.find_first_of("?#"));
+  if (target.starts_with("//")) target = "https:" + target;
+  if (has_scheme(target)) {
+    const bool web = lower(target).starts_with("http://") || lower(target).starts_with("https://");
+    if (!web || base_.empty() || host_of(target) != host_of(base_)) return {};
+    target = path_of(target);
+  }
+  target = site::decode_path(target);
+  if (!is_report_name(target)) return {};
+  std::vector<std::string> tries = {target};
+  if (!target.starts_with('/')) {
+    tries = {folder_of(site::decode_path(path_of(from.url))) + target,
+             folder_of(from.path) + target, target};
+  }
+  for (const auto& path : tries) {
+    const std::string file = find(path);
+    if (!file.empty()) return {LinkTarget::Type::report, file};
+  }
+  return {LinkTarget::Type::missing, target};
+}
+
+std::string ReportLinks::url(const std::string& path) const {
+  std::string address = path;
+  for (const std::string folder : kStaticFolders) {
+    if (address.starts_with(folder)) {
+      address.erase(0, folder.size());
+      break;
+    }
+  }
+  return base_ + "/" + site::encode_path(nfc(address));
+}
+
+}  // namespace veille::enrich

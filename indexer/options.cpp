@@ -1,0 +1,59 @@
+#include "indexer/options.h"
+
+#include <CLI/CLI.hpp>
+
+namespace veille {
+namespace {
+
+void add_index(CLI::App* command, Options& options) {
+  command->add_option("--index", options.build.index, "The folder of the index")->required();
+}
+
+void add_build(CLI::App& app, Options& options) {
+  auto* build = app.add_subcommand("build", "Read sites and publish a snapshot of them");
+  add_index(build, options);
+  build->add_option("--config", options.build.config,
+                    "A veille.yaml that describes several sources");
+  build->add_option("SITE", options.build.sites,
+                    "Folders of sites: Jekyll is recognised, others are plain Markdown");
+  build
+      ->add_option("--threads", options.build.threads,
+                   "How many threads work (default: one for each core)")
+      ->check(CLI::Range(0, 256));
+  build->add_flag("--json", options.json, "Print the summary as JSON");
+  build->add_flag("--quiet", options.quiet, "Show no progress");
+  build->callback([&options] { options.command = Options::Command::build; });
+}
+
+void add_others(CLI::App& app, Options& options) {
+  auto* lines = app.add_subcommand("export", "Print every publication of the index as a JSON line");
+  add_index(lines, options);
+  lines->callback([&options] { options.command = Options::Command::export_lines; });
+  auto* status = app.add_subcommand("status", "Say what the current snapshot holds");
+  add_index(status, options);
+  status->add_flag("--json", options.json, "Print it as JSON");
+  status->callback([&options] { options.command = Options::Command::status; });
+}
+
+}  // namespace
+
+ParsedOptions parse_options(int argc, char** argv) {
+  ParsedOptions out;
+  CLI::App app("Turns sites' folders into an index that veille-searchd searches.",
+               "veille-indexer");
+  app.set_version_flag("--version", "veille-indexer " VEILLE_VERSION);
+  app.require_subcommand(1);
+  app.footer(
+      "Exit status: 0 all indexed, 2 some files were skipped, 1 failed and nothing was published.");
+  add_build(app, out.options);
+  add_others(app, out.options);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {  // also how CLI11 says that it printed its help
+    out.done = true;
+    out.exit_code = app.exit(error) == 0 ? 0 : 1;
+  }
+  return out;
+}
+
+}  // namespace veille

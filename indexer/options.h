@@ -1,0 +1,27 @@
+// The command line of veille-indexer.
+#pragma once
+
+#include <string>
+
+#include "indexer/build.h"
+
+namespace veille {
+
+struct Options {
+  enum class Command { build, export_lines, status };
+  Command command = Command::build;
+  BuildOptions build;  ///< `index` holds for every command
+  bool json = false;   ///< for machines
+  bool quiet = false;  ///< no progress line
+};
+
+/// What the arguments ask for; or `exit_code` when the program is done already (--help, --version,
+/// a mistake, which has been printed).
+struct ParsedOptions {
+  Options options;
+  bool done = false;
+  int exit_code = 0;
+};
+ParsedOptions parse_options(int argc, char** argv);
+
+}  // namespace veille

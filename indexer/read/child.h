@@ -1,0 +1,31 @@
+// Runs a program with bytes as its input and takes what it says, within a time and a size.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace veille::read {
+
+struct ChildLimits {
+  std::chrono::milliseconds wall;
+  std::size_t output_bytes;
+};
+
+struct ChildOutcome {
+  std::string output;
+  std::string messages;     ///< the first 4 KiB of its standard error
+  int exit_code = -1;       ///< as a shell gives it: 128 + signal when a signal ended it
+  bool timed_out = false;   ///< killed at limits.wall
+  bool output_cut = false;  ///< killed at limits.output_bytes
+};
+
+/// Runs `arguments` (the first is the program's path) in a process group of its own, with an empty
+/// environment and `input` on standard input; kills the group at a limit; always reaps it. Threads
+/// may call this at once.
+///
+/// Throws: std::runtime_error, when the program cannot be started.
+ChildOutcome run_child(const std::vector<std::string>& arguments, const std::string& input,
+                       const ChildLimits& limits);
+
+}  // namespace veille::read

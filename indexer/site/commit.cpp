@@ -1,0 +1,59 @@
+#include "indexer/site/commit.h"
+
+#include <algorithm>
+#include <fstream>
+
+namespace veille::site {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string first_line(const fs::path& file) {
+  std::ifstream in(file);
+  std::string line;
+  std::getline(in, line);
+  return line.substr(0, 4096);
+}
+
+bool is_commit(const std::string& text) {
+  return text.size() == 40 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+/// The folder's own .git or that of a folder above it; a work tree's .git is a file that names the
+/// folder.
+fs::path git_folder(fs::path folder) {
+  std::error_code failure;
+  folder = fs::weakly_canonical(folder, failure);
+  for (; !folder.empty(); folder = folder.parent_path()) {
+    const fs::path git = folder / ".git";
+    if (fs::is_directory(git, failure)) return git;
+    const std::string line = fs::is_regular_file(git, failure) ? first_line(git) : "";
+    if (line.starts_with("gitdir: ")) return folder / line.substr(8);
+    if (folder == folder.root_path()) break;
+  }
+  return {};
+}
+
+std::string packed(const fs::path& git, const std::string& name) {
+  std::ifstream in(git / "packed-refs");
+  for (std::string line; std::getline(in, line);) {
+    if (line.size() > 41 && line.substr(41) == name) return line.substr(0, 40);
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string checked_out_commit(const fs::path& folder) {
+  const fs::path git = git_folder(folder);
+  if (git.empty()) return {};
+  std::string head = first_line(git / "HEAD");
+  if (head.starts_with("ref: ")) {
+    const std::string name = head.substr(5);
+    head = first_line(git / name);
+    if (!is_commit(head)) head = packed(git, name);
+  }
+  return is_commit(head) ? head : "";
+}
+
+}  // namespace veille::site

@@ -1,0 +1,210 @@
+#include "indexer/site/config.h"
+
+#include <algorithm>
+#include <fstream>
+#include <functional>
+#include <set>
+#include <sstream>
+
+#include "indexer/site/detect.h"
+#include "veille/locale.h"
+#include "veille/nearest.h"
+
+namespace veille::site {
+namespace {
+
+namespace fs = std::filesystem;
+using read::Value;
+
+Error bad(const fs::path& file, int line, std::string code, std::string what, std::string mend) {
+  return {std::move(code), std::move(what), file.string(), line, std::move(mend)};
+}
+
+bool is_id(const std::string& text) {
+  return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
+
+bool is_country(const std::string& text) {
+  return text.size() == 2 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+bool is_address(const std::string& text) {
+  return text.starts_with("https://") || text.starts_with("http://");
+}
+
+/// Setters return what is wrong with the value, or "" when it is taken over.
+using Setter = std::function<std::string(const Value&, Source&)>;
+
+std::string set_language_by_path(const Value& value, Source& source) {
+  if (value.type != Value::Type::map) return "a map of folders to languages is needed";
+  for (const auto& [path, language] : value.map) {
+    const std::string code = primary_language(language.scalar);
+    if (code.empty()) return "\"" + language.scalar + "\" is no language tag such as fr or en-AU";
+    source.language_by_path[path] = code;
+  }
+  return "";
+}
+
+std::string set_url(const Value& value, Source& source) {
+  if (!is_address(value.scalar)) return "an address is needed that begins with https:// or http://";
+  source.url = value.scalar;
+  while (source.url.ends_with('/')) source.url.pop_back();
+  return "";
+}
+
+std::string set_generator(const Value& value, Source& source) {
+  for (const Generator g : {Generator::jekyll, Generator::markdown}) {
+    if (value.scalar != to_string(g)) continue;
+    source.generator = g;
+    return "";
+  }
+  return "the generators are jekyll and markdown";
+}
+
+std::string set_list(const Value& value, std::vector<std::string>& list) {
+  if (value.type == Value::Type::map) return "a list is needed";
+  list = value.texts();
+  return "";
+}
+
+std::string set_content(const Value& value, Source& source) {
+  source.content = fs::path(value.scalar).lexically_normal().generic_string();
+  while (source.content.ends_with('/')) source.content.pop_back();
+  if (source.content == ".") source.content.clear();
+  return source.content.starts_with("..") || source.content.starts_with('/')
+             ? "the folder must lie inside the site"
+             : "";
+}
+
+const std::vector<std::pair<std::string, Setter>>& setters() {
+  static const std::vector<std::pair<std::string, Setter>> kSetters = {
+      {"id",
+       [](const Value& v, Source& s) {
+         s.id = v.scalar;
+         return is_id(v.scalar) ? "" : "an id has only a-z, 0-9 and -";
+       }},
+      {"title",
+       [](const Value& v, Source& s) {
+         s.title = v.scalar;
+         return v.scalar.empty() ? "a title is needed" : "";
+       }},
+      {"folder", [](const Value&, Source&) { return ""; }},
+      {"url", set_url},
+      {"language",
+       [](const Value& v, Source& s) {
+         s.language = primary_language(v.scalar);
+         return s.language.empty() ? "a language tag such as fr or en-AU is needed" : "";
+       }},
+      {"country",
+       [](const Value& v, Source& s) {
+         s.country = v.scalar;
+         return is_country(v.scalar) ? ""
+                                     : "two capital letters of ISO 3166-1 are needed, such as FR";
+       }},
+      {"generator", set_generator},
+      {"content", set_content},
+      {"permalink",
+       [](const Value& v, Source& s) {
+         s.permalink = v.scalar;
+         return v.scalar.empty() ? "a pattern is needed" : "";
+       }},
+      {"tag_keys", [](const Value& v, Source& s) { return set_list(v, s.tag_keys); }},
+      {"translation_keys",
+       [](const Value& v, Source& s) { return set_list(v, s.translation_keys); }},
+      {"language_by_path", set_language_by_path},
+      {"exclude", [](const Value& v, Source& s) { return set_list(v, s.exclude); }},
+      {"future",
+       [](const Value& v, Source& s) {
+         s.future = v.scalar == "true";
+         return v.scalar == "true" || v.scalar == "false" ? "" : "true or false is needed";
+       }},
+  };
+  return kSetters;
+}
+
+std::vector<std::string> known_keys() {
+  std::vector<std::string> out;
+  for (const auto& [name, setter] : setters()) out.push_back(name);
+  return out;
+}
+
+Error unknown_key(const fs::path& file, const std::string& key, int line,
+                  const std::vector<std::string>& known) {
+  const std::string near = nearest(key, known);
+  std::string list;
+  for (const auto& name : known) list += (list.empty() ? "" : ", ") + name;
+  return bad(file, line, "config_unknown_key", "unknown key \"" + key + "\"",
+             near.empty() ? "the keys are " + list : "did you mean \"" + near + "\"?");
+}
+
+Result<Source> read_source(const fs::path& file, const Value& entry) {
+  if (entry.type != Value::Type::map) {
+    return bad(file, entry.line, "config_bad_value", "a source is a map of keys",
+               "write \"- id: …\" and \"folder: …\"");
+  }
+  const std::string folder = entry.text("folder");
+  if (folder.empty())
+    return bad(file, entry.line, "config_bad_value", "a source needs a folder",
+               "add \"folder: …\"");
+  auto source = detect(file.parent_path() / folder);
+  if (!source) {
+    Error error = source.error();
+    return error.code == "site_missing"
+               ? bad(file, entry.find("folder")->line, error.code,
+                     "there is no folder \"" + folder + "\"", "it is relative to this file")
+               : error;
+  }
+  for (const auto& [key, value] : entry.map) {
+    const auto setter = std::find_if(setters().begin(), setters().end(),
+                                     [&](const auto& s) { return s.first == key; });
+    if (setter == setters().end()) return unknown_key(file, key, value.line, known_keys());
+    const std::string wrong = setter->second(value, *source);
+    if (!wrong.empty())
+      return bad(file, value.line, "config_bad_value", "bad value for \"" + key + "\"", wrong);
+  }
+  return source;
+}
+
+Result<std::vector<Source>> read_sources(const fs::path& file, const Value& list) {
+  std::vector<Source> sources;
+  std::set<std::string> ids;
+  for (const Value& entry : list.list) {
+    auto source = read_source(file, entry);
+    if (!source) return source.error();
+    if (!ids.insert(source->id).second) {
+      return bad(file, entry.line, "config_bad_value",
+                 "two sources have the id \"" + source->id + "\"", "give each its own");
+    }
+    sources.push_back(std::move(*source));
+  }
+  return sources;
+}
+
+}  // namespace
+
+Result<std::vector<Source>> read_config(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in)
+    return bad(file, 0, "config_missing", "the file cannot be read",
+               "check its path and permissions");
+  std::ostringstream bytes;
+  bytes << in.rdbuf();
+  auto parsed = read::parse_yaml(bytes.str());
+  if (!parsed)
+    return bad(file, parsed.error().line, "config_invalid", parsed.error().what,
+               parsed.error().mend);
+  for (const auto& [key, value] : parsed->map) {
+    if (key != "sources") return unknown_key(file, key, value.line, {"sources"});
+  }
+  const Value* sources = parsed->find("sources");
+  if (sources == nullptr || sources->type != Value::Type::list || sources->list.empty()) {
+    return bad(file, 1, "config_bad_value", "no sources are listed",
+               "begin the file with \"sources:\" and a list");
+  }
+  return read_sources(file, *sources);
+}
+
+}  // namespace veille::site

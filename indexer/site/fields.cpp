@@ -1,0 +1,86 @@
+#include "indexer/site/fields.h"
+
+#include <algorithm>
+
+#include "veille/analysis.h"
+
+namespace veille::site {
+
+using read::Value;
+
+Fields::Fields(const Source& source, const SourceFile& file, const Value& own) : own_(own) {
+  const std::string type = file.collection == nullptr ? "pages" : file.collection->name;
+  for (const auto& rule : source.defaults) {
+    if (lies_below(file.path, rule.path) && (rule.type.empty() || rule.type == type))
+      rules_.push_back(&rule);
+  }
+  std::stable_sort(rules_.begin(), rules_.end(),
+                   [](const auto* a, const auto* b) { return a->path.size() > b->path.size(); });
+}
+
+const Value* Fields::declared(std::string_view key) const { return own_.find(key); }
+
+const Value* Fields::defaulted(std::string_view key) const {
+  for (const auto* rule : rules_) {
+    if (const Value* value = rule->values.find(key)) return value;
+  }
+  return nullptr;
+}
+
+const Value* Fields::find(std::string_view key) const {
+  const Value* value = declared(key);
+  return value != nullptr ? value : defaulted(key);
+}
+
+std::string Fields::text(std::initializer_list<const char*> keys) const {
+  for (const char* key : keys) {
+    const Value* value = find(key);
+    if (value != nullptr && !value->scalar.empty()) return nfc(value->scalar);
+  }
+  return {};
+}
+
+std::vector<std::string> names(const Value* value) {
+  std::vector<std::string> out;
+  if (value == nullptr) return out;
+  if (value->type == Value::Type::map && !value->text("name").empty())
+    return {nfc(value->text("name"))};
+  if (value->type != Value::Type::list) out = value->texts();
+  for (const Value& item : value->list) {
+    for (auto& name : names(&item)) out.push_back(std::move(name));
+  }
+  for (auto& name : out) name = collapsed(nfc(name));
+  std::erase(out, "");
+  return out;
+}
+
+std::string collapsed(const std::string& text) {
+  std::string out;
+  bool space = false;
+  for (const char c : text) {
+    if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
+      space = !out.empty();
+      continue;
+    }
+    if (space) out.push_back(' ');
+    space = false;
+    out.push_back(c);
+  }
+  return out;
+}
+
+bool lies_below(const std::string& path, const std::string& folder) {
+  return folder.empty() || path == folder || path.starts_with(folder + "/");
+}
+
+std::string file_name(const std::string& path) {
+  const auto slash = path.rfind('/');
+  return slash == std::string::npos ? path : path.substr(slash + 1);
+}
+
+std::string without_extension(const std::string& name) {
+  const auto dot = name.rfind('.');
+  return dot == std::string::npos ? name : name.substr(0, dot);
+}
+
+}  // namespace veille::site

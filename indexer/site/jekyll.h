@@ -1,0 +1,14 @@
+// Jekyll's configuration file.
+#pragma once
+
+#include "indexer/site/source.h"
+#include "veille/result.h"
+
+namespace veille::site {
+
+/// The source that `folder` with its `_config.yml` describes; `id` is left empty.
+/// Source: jekyllrb.com, configuration options, front matter defaults, collections.
+/// Errors: config_invalid, when _config.yml is not YAML; with path and line.
+Result<Source> read_jekyll(const std::filesystem::path& folder);
+
+}  // namespace veille::site

@@ -1,0 +1,41 @@
+// From a text's place and date to its address.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace veille::site {
+
+/// What the placeholders of a permalink stand for.
+struct PermalinkParts {
+  std::string date;   ///< YYYY-MM-DD; empty when unknown
+  std::string title;  ///< the file's name without date and extension
+  std::string slug;   ///< of the front matter, else like title
+  std::string path;   ///< the file's folder and name below its content, without extension
+  std::string collection;
+  std::string language;
+  std::vector<std::string> categories;
+};
+
+/// The path that `pattern` gives, beginning with '/', percent-encoded: `:year`, `:month`, `:day`,
+/// `:i_month`, `:i_day`,
+/// `:short_year`, `:y_day`, `:title`, `:slug`, `:path`, `:name`, `:basename`, `:categories`,
+/// `:collection`, `:lang`,
+/// `:section`, `:output_ext`. A placeholder without a value vanishes with the slash behind it.
+/// Jekyll's styles `date`, `pretty`, `ordinal` and `none` are patterns by name. Source:
+/// jekyllrb.com, permalinks.
+std::string permalink(std::string_view pattern, const PermalinkParts& parts);
+
+/// Percent-encodes what may not stand in the path of an address (RFC 3986); '/' and escapes already
+/// there are kept.
+std::string encode_path(std::string_view path);
+
+/// Undoes percent escapes; malformed ones are kept as they are.
+std::string decode_path(std::string_view path);
+
+/// The characters that a slug keeps: letters and digits in lower case, everything else one '-'.
+std::string slugify(std::string_view text);
+
+}  // namespace veille::site

@@ -1,0 +1,30 @@
+// From a file of a source to a publication: what front matter, file name and place mean.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "indexer/read/extracted.h"
+#include "indexer/site/files.h"
+#include "veille/publication.h"
+
+namespace veille::site {
+
+/// A text and what links it holds. The publication has no `work` yet and only declared countries;
+/// its language is what the file or the source says, with provenance declared or source.
+struct Post {
+  Publication publication;
+  std::vector<read::Link> links;
+  std::vector<Error> problems;
+};
+
+/// The publication in `bytes`, or nothing when the site does not publish the file (no front matter
+/// in a Jekyll page, `published: false`, `draft: true`, a date after `today` unless the source
+/// wants those).
+///
+/// `today`  YYYY-MM-DD.
+std::optional<Post> read_post(const Source& source, const SourceFile& file,
+                              const std::string& bytes, const std::string& today);
+
+}  // namespace veille::site

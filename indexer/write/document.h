@@ -1,0 +1,51 @@
+// From a publication to its Xapian document: terms, values and data as in veille/schema.h.
+#pragma once
+
+#include <xapian.h>
+
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "veille/schema.h"
+
+namespace veille::write {
+
+/// How often a word counts by where it stands (its within-document frequency). Source: our
+/// judgement; searches for a title's words should find it before texts that mention them.
+inline constexpr unsigned kTitleWeight = 6;
+inline constexpr unsigned kDescriptionWeight = 2;
+inline constexpr unsigned kKeywordWeight = 3;
+inline constexpr unsigned kHeadingWeight = 2;
+
+/// The texts of a publication in the order of the schema's sections: title, description, keywords,
+/// then its own.
+std::vector<Section> indexed_sections(const Publication& publication);
+
+/// Makes documents, and gathers the words of the synonym tables on the way. One for each segment:
+/// what was gathered is kept until taken.
+class DocumentMaker {
+ public:
+  /// `record.sections` must have one entry for each of indexed_sections(), with offset and bytes
+  /// set; the positions and the word count are set here.
+  Xapian::Document make(const Publication& publication, Record& record);
+
+  /// Pairs of a synonym key and an exact form, as in the schema; each once.
+  const std::set<std::pair<std::string, std::string>>& synonyms() const { return synonyms_; }
+
+ private:
+  struct Forms {
+    std::vector<std::string> stem_terms;
+  };
+
+  const Forms& forms(const std::string& exact, const std::string& language);
+  unsigned add_words(Xapian::Document& document, std::string_view text, const std::string& language,
+                     unsigned position, unsigned weight);
+
+  std::unordered_map<std::string, Forms> forms_;  // by language + ':' + exact form
+  std::set<std::pair<std::string, std::string>> synonyms_;
+};
+
+}  // namespace veille::write

@@ -1,0 +1,44 @@
+#include "indexer/read/child.h"
+
+#include <gtest/gtest.h>
+
+namespace veille::read {
+namespace {
+
+TEST(RunChild, GivesOutputMessagesAndExitCode) {
+  const auto outcome = run_child({"/bin/sh", "-c", "cat; echo bad >&2; exit 3"}, "input",
+                                 {std::chrono::seconds(10), 1000});
+  EXPECT_EQ(outcome.output, "input");
+  EXPECT_EQ(outcome.messages, "bad\n");
+  EXPECT_EQ(outcome.exit_code, 3);
+  EXPECT_FALSE(outcome.timed_out);
+}
+
+TEST(RunChild, KillsTheWholeGroupAtTheWallClock) {
+  const auto outcome = run_child({"/bin/sh", "-c", "sleep 60 & sleep 60"}, "",
+                                 {std::chrono::milliseconds(200), 1000});
+  EXPECT_TRUE(outcome.timed_out);
+  EXPECT_EQ(outcome.exit_code, 137);
+}
+
+TEST(RunChild, KillsAChildThatClosesItsStreamsAndStays) {
+  const auto outcome = run_child({"/bin/sh", "-c", "exec >&- 2>&-; sleep 60"}, "",
+                                 {std::chrono::milliseconds(200), 1000});
+  EXPECT_TRUE(outcome.timed_out);
+}
+
+TEST(RunChild, ThrowsWhenTheProgramIsNotThere) {
+  EXPECT_THROW(static_cast<void>(run_child({"/nonexistent"}, "", {std::chrono::seconds(1), 1})),
+               std::runtime_error);
+}
+
+TEST(RunChild, CutsOutputAndMessages) {
+  const auto outcome =
+      run_child({"/bin/sh", "-c", "yes >&2 & yes"}, "", {std::chrono::seconds(10), 1000});
+  EXPECT_TRUE(outcome.output_cut);
+  EXPECT_EQ(outcome.output.size(), 1000U);
+  EXPECT_LE(outcome.messages.size(), 4096U);
+}
+
+}  // namespace
+}  // namespace veille::read

@@ -1,0 +1,55 @@
+#include "indexer/site/permalink.h"
+
+#include <gtest/gtest.h>
+
+namespace veille::site {
+namespace {
+
+PermalinkParts parts() {
+  PermalinkParts p;
+  p.date = "2019-07-05";
+  p.title = "benchmark-eig";
+  p.slug = "Élan & Co";
+  p.path = "news/benchmark-eig";
+  p.collection = "defis";
+  p.language = "fr";
+  p.categories = {"Web Design", "it"};
+  return p;
+}
+
+TEST(Permalink, FillsEveryPlaceholder) {
+  EXPECT_EQ(permalink("/en/blog/:year/:month/:day/:title.html", parts()),
+            "/en/blog/2019/07/05/benchmark-eig.html");
+  EXPECT_EQ(permalink("/:i_month/:i_day/:short_year/:y_day", parts()), "/7/5/19/186");
+  EXPECT_EQ(permalink("/:lang/:section/:slug/", parts()), "/fr/news/%C3%A9lan-co/");
+  EXPECT_EQ(permalink("/:collection/:path:output_ext", parts()), "/defis/news/benchmark-eig.html");
+  EXPECT_EQ(permalink("/:basename/", parts()), "/benchmark-eig/");
+}
+
+TEST(Permalink, KnowsTheNamedStyles) {
+  EXPECT_EQ(permalink("date", parts()), "/web-design/it/2019/07/05/benchmark-eig.html");
+  EXPECT_EQ(permalink("pretty", parts()), "/web-design/it/2019/07/05/benchmark-eig/");
+  EXPECT_EQ(permalink("none", parts()), "/web-design/it/benchmark-eig.html");
+}
+
+TEST(Permalink, DropsSlashesOfEmptyParts) {
+  auto p = parts();
+  p.date.clear();
+  p.categories.clear();
+  EXPECT_EQ(permalink("date", p), "/benchmark-eig.html");
+  EXPECT_EQ(permalink(":unknown/:title", p), "/:unknown/benchmark-eig");
+}
+
+TEST(EncodePath, KeepsEscapesAndSlashes) {
+  EXPECT_EQ(encode_path("/docs/a b/é%20.pdf"), "/docs/a%20b/%C3%A9%20.pdf");
+  EXPECT_EQ(encode_path("100%"), "100%25");
+}
+
+TEST(DecodePath, UndoesEscapesAndKeepsMalformedOnes) {
+  EXPECT_EQ(decode_path("a%20b%C3%A9"), "a bé");
+  EXPECT_EQ(decode_path("100%"), "100%");
+  EXPECT_EQ(decode_path("%zz%4"), "%zz%4");
+}
+
+}  // namespace
+}  // namespace veille::site
