@@ -125,6 +125,13 @@ const std::vector<std::pair<std::string, Setter>>& setters() {
   return kSetters;
 }
 
+const Setter* setter_of(const std::string& key) {
+  for (const auto& [name, setter] : setters()) {
+    if (name == key) return &setter;
+  }
+  return nullptr;
+}
+
 std::vector<std::string> known_keys() {
   std::vector<std::string> out;
   for (const auto& [name, setter] : setters()) out.push_back(name);
@@ -158,10 +165,9 @@ Result<Source> read_source(const fs::path& file, const Value& entry) {
                : error;
   }
   for (const auto& [key, value] : entry.map) {
-    const auto setter = std::find_if(setters().begin(), setters().end(),
-                                     [&](const auto& s) { return s.first == key; });
-    if (setter == setters().end()) return unknown_key(file, key, value.line, known_keys());
-    const std::string wrong = setter->second(value, *source);
+    const Setter* setter = setter_of(key);
+    if (setter == nullptr) return unknown_key(file, key, value.line, known_keys());
+    const std::string wrong = (*setter)(value, *source);
     if (!wrong.empty())
       return bad(file, value.line, "config_bad_value", "bad value for \"" + key + "\"", wrong);
   }

@@ -57,14 +57,19 @@ std::vector<std::string> names(const Value* value) {
 std::string collapsed(const std::string& text) {
   std::string out;
   bool space = false;
-  for (const char c : text) {
-    if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t from = i;
+    const auto c = next_character(text, i);
+    // White space of ASCII, next line, and the separators of lines and paragraphs.
+    const bool is_space =
+        c == ' ' || (c >= 9 && c <= 13) || c == 0x85 || c == 0x2028 || c == 0x2029;
+    if (is_space) {
       space = !out.empty();
       continue;
     }
     if (space) out.push_back(' ');
     space = false;
-    out.push_back(c);
+    out.append(text, from, i - from);
   }
   return out;
 }

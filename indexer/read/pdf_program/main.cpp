@@ -21,6 +21,7 @@
 #include <cstring>
 #include <ctime>
 #include <iostream>
+#include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -77,6 +78,19 @@ std::vector<char> read_input() {
 std::string utf8(const poppler::ustring& text) {
   const poppler::byte_array bytes = text.to_utf8();
   return std::string(bytes.begin(), bytes.end());
+}
+
+/// Poppler-cpp gives the bytes of PDFDocEncoding as if they were Latin-1: what would be control
+/// characters are typographic ones. Source: ISO 32000-1, table D.2.
+poppler::ustring info_text(poppler::ustring text) {
+  static constexpr unsigned short kFrom80[] = {
+      0x2022, 0x2020, 0x2021, 0x2026, 0x2014, 0x2013, 0x0192, 0x2044, 0x2039, 0x203A, 0x2212,
+      0x2030, 0x201E, 0x201C, 0x201D, 0x2018, 0x2019, 0x201A, 0x2122, 0xFB01, 0xFB02, 0x0141,
+      0x0152, 0x0160, 0x0178, 0x017D, 0x0131, 0x0142, 0x0153, 0x0161, 0x017E};
+  for (auto& c : text) {
+    if (c >= 0x80 && c < 0x80 + std::size(kFrom80)) c = kFrom80[c - 0x80];
+  }
+  return text;
 }
 
 /// Where a word stands, turned so that its text runs from left to right.
@@ -159,8 +173,8 @@ nlohmann::json read_document(std::vector<char> bytes, int page_limit) {
   if (document->is_locked()) return {{"error", "encrypted"}};
   if (document->pages() <= 0) return {{"error", "damaged"}};
   return {{"page_count", document->pages()},
-          {"title", utf8(document->get_title())},
-          {"author", utf8(document->get_author())},
+          {"title", utf8(info_text(document->get_title()))},
+          {"author", utf8(info_text(document->get_author()))},
           {"created", day(document->get_creation_date_t())},
           {"pages", read_pages(*document, page_limit)}};
 }

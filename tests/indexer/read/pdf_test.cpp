@@ -114,6 +114,12 @@ TEST(ReadPdf, ReadsTheSampleReports) {
   EXPECT_THAT(read->sections[5].text, HasSubstr("cimetière"));
 }
 
+TEST(ReadPdf, ReadsTypographicCharactersInTheTitle) {
+  const auto read = reader().read(bytes_of(kCorpus / "sites/eig/docs/panorama-programmes.pdf"));
+  ASSERT_TRUE(read) << to_string(read.error());
+  EXPECT_EQ(read->title, "Panorama des programmes d’intérêt général numérique");
+}
+
 TEST(ReadPdf, SaysWhatIsWrongWithABrokenFile) {
   const auto code = [](const char* name) {
     return error_of(bytes_of(kCorpus / "hard_cases/pdf_broken/docs" / name));

@@ -1,0 +1,30 @@
+// The parameters of a search, checked: the same for the page and the API.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "searchd/api/request.h"
+#include "searchd/search/request.h"
+#include "veille/result.h"
+
+namespace veille::api {
+
+inline constexpr std::size_t kMaxPerPage = 100;
+inline constexpr std::size_t kMaxFilterValues = 64;
+
+struct SearchParameters {
+  search::SearchRequest search;
+  std::vector<std::string> fields;  ///< names of result fields to give; empty: all
+};
+
+/// What a request asks for. Parameters: API.md. An empty value is as if the parameter was not
+/// there. Errors: unknown_parameter (naming the nearest), repeated_parameter, bad_parameter;
+/// `where` is the parameter.
+Result<SearchParameters> parse_search(const Request& request);
+
+/// The UI language that `hl`, else Accept-Language asks for.
+/// Errors: bad_parameter, when `hl` is no UI language.
+Result<std::string> parse_language(const Request& request);
+
+}  // namespace veille::api

@@ -1,0 +1,70 @@
+// veille-searchd: parses, wires, maps to an exit code.
+
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <csignal>
+#include <exception>
+#include <iostream>
+#include <thread>
+
+#include "searchd/api/routes.h"
+#include "searchd/http/server.h"
+#include "searchd/options.h"
+#include "searchd/search/current_snapshot.h"
+
+namespace veille {
+namespace {
+
+void refresh(search::CurrentSnapshot& snapshot) {
+  try {
+    const auto changed = snapshot.refresh();
+    if (!changed)
+      spdlog::error("the new snapshot is refused, the old one stays: {}",
+                    to_string(changed.error()));
+    else if (!changed->empty())
+      spdlog::info("now serving snapshot {}", *changed);
+  } catch (const std::exception& error) {  // the old snapshot goes on being served
+    spdlog::error("the new snapshot cannot be opened, the old one stays: {}", error.what());
+  }
+}
+
+int run(const SearchdOptions& options) {
+  auto snapshot = search::CurrentSnapshot::open(options.index);
+  if (!snapshot) {
+    std::cerr << "veille-searchd: " << to_string(snapshot.error()) << "\n";
+    return 1;
+  }
+  const api::Service service{**snapshot, options.public_url};
+  const unsigned workers =
+      options.workers > 0 ? options.workers : std::max(1U, std::thread::hardware_concurrency());
+  http::Server server({options.address, options.port, workers},
+                      [&](const std::string& target, const std::string& language) {
+                        return api::handle(service, target, language);
+                      });
+  const auto& manifest = (*snapshot)->get()->manifest();
+  spdlog::info("serving snapshot {} ({} works)", manifest.id, manifest.works);
+  const bool v6 = options.address.find(':') != std::string::npos;
+  std::cout << "listening on http://" << (v6 ? "[" + options.address + "]" : options.address) << ":"
+            << server.port() << std::endl;
+  server.run([&] { refresh(**snapshot); });
+  spdlog::info("stopped");
+  return 0;
+}
+
+}  // namespace
+}  // namespace veille
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
+  spdlog::set_default_logger(spdlog::stderr_color_mt("veille-searchd"));
+  const auto parsed = veille::parse_searchd_options(argc, argv);
+  if (parsed.done) return parsed.exit_code;
+  try {
+    return veille::run(parsed.options);
+  } catch (const std::exception& error) {
+    std::cerr << "veille-searchd: " << error.what() << "\n";
+    return 1;
+  }
+}

@@ -1,0 +1,67 @@
+#include "searchd/options.h"
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <iostream>
+
+namespace veille {
+namespace {
+
+bool is_public_url(const std::string& url) {
+  const bool web = url.starts_with("https://") || url.starts_with("http://");
+  return web && url.find_first_of(" \"'<>\\\t\r\n") == std::string::npos;
+}
+
+ParsedSearchdOptions failed(const std::string& message) {
+  std::cerr << "veille-searchd: " << message << "\n";
+  return {{}, true, 1};
+}
+
+}  // namespace
+
+Result<ListenAddress> parse_listen(const std::string& text) {
+  const auto colon = text.rfind(':');
+  unsigned port = 0;
+  const char* end = text.data() + text.size();
+  const char* digits = colon == std::string::npos ? end : text.data() + colon + 1;
+  const auto [stopped, failure] = std::from_chars(digits, end, port);
+  if (failure != std::errc() || stopped != end || port > 65535) {
+    return Error{"bad_listen", "\"" + text + "\" is no address to listen on", "--listen", 0,
+                 "write ADDRESS:PORT, such as 127.0.0.1:8080"};
+  }
+  std::string address = text.substr(0, colon);
+  if (address.starts_with('[') && address.ends_with(']'))
+    address = address.substr(1, address.size() - 2);
+  return ListenAddress{address, static_cast<std::uint16_t>(port)};
+}
+
+ParsedSearchdOptions parse_searchd_options(int argc, char** argv) {
+  ParsedSearchdOptions out;
+  std::string listen = "127.0.0.1:8080";
+  CLI::App app("Answers searches over an index that veille-indexer has built.", "veille-searchd");
+  app.set_version_flag("--version", "veille-searchd " VEILLE_VERSION);
+  app.add_option("--index", out.options.index, "The folder of the index")->required();
+  app.add_option("--listen", listen, "Address and port; port 0 takes any free one")
+      ->capture_default_str();
+  app.add_option("--public-url", out.options.public_url,
+                 "The address under which readers reach it, for absolute links");
+  app.add_option("--workers", out.options.workers,
+                 "Threads that search (default: one for each core)")
+      ->check(CLI::Range(0, 256));
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {  // also how CLI11 says that it printed its help
+    return {{}, true, app.exit(error) == 0 ? 0 : 1};
+  }
+  const auto address = parse_listen(listen);
+  if (!address) return failed(to_string(address.error()));
+  out.options.address = address->address;
+  out.options.port = address->port;
+  auto& url = out.options.public_url;
+  if (!url.empty() && !is_public_url(url))
+    return failed("--public-url: \"" + url + "\" is no address (begin it with https://)");
+  while (url.ends_with('/')) url.pop_back();
+  return out;
+}
+
+}  // namespace veille

@@ -1,0 +1,36 @@
+// The command line of veille-searchd.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "veille/result.h"
+
+namespace veille {
+
+struct SearchdOptions {
+  std::filesystem::path index;
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8080;
+  std::string public_url;  ///< without '/' at the end; empty: links stay relative
+  unsigned workers = 0;    ///< 0: one for each core
+};
+
+/// What the arguments ask for; or `exit_code` when the program is done already.
+struct ParsedSearchdOptions {
+  SearchdOptions options;
+  bool done = false;
+  int exit_code = 0;
+};
+ParsedSearchdOptions parse_searchd_options(int argc, char** argv);
+
+/// "127.0.0.1:8080", "[::1]:0": address and port.
+/// Errors: bad_listen.
+struct ListenAddress {
+  std::string address;
+  std::uint16_t port = 0;
+};
+Result<ListenAddress> parse_listen(const std::string& text);
+
+}  // namespace veille

@@ -1,0 +1,93 @@
+// What a search found, for any format to show. Text is plain here; whoever renders it escapes it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "searchd/search/query.h"
+#include "veille/publication.h"
+#include "veille/schema.h"
+
+namespace veille::search {
+
+/// A piece of a snippet.
+struct SnippetPart {
+  std::string text;
+  bool marked = false;  ///< matches the query
+
+  bool operator==(const SnippetPart&) const = default;
+};
+/// In order; empty when there is no text to show.
+using Snippet = std::vector<SnippetPart>;
+
+/// A page of a report that matches.
+struct PageHit {
+  int page = 0;       ///< physical, from 1
+  std::string label;  ///< as printed
+  std::string url;    ///< with #page=N
+  Snippet snippet;
+};
+
+/// Another publication beside a hit.
+struct Related {
+  std::string id;
+  std::string language;
+  std::string url;
+  std::string title;
+};
+
+/// A report of a hit's work. Its matching pages are there when it matches itself.
+struct ReportHit {
+  Related report;
+  std::vector<PageHit> pages;  ///< best first, at most kMaxPageHits
+  std::size_t more_pages = 0;
+};
+
+/// One work, by its best member (or one publication, when works are not joined).
+struct Hit {
+  Publication publication;  ///< without sections
+  std::string source_title;
+  Snippet snippet;
+  std::string matched_language;  ///< set where the text shown is not in the reader's language
+  std::vector<Related> translations;
+  std::vector<Related> linked_from;  ///< of a report
+  std::vector<PageHit> pages;        ///< of a report, best first, at most kMaxPageHits
+  std::size_t more_pages = 0;
+  std::vector<ReportHit> reports;
+};
+
+struct FacetCount {
+  std::string value;  ///< as in the schema's terms
+  std::string
+      label;  ///< for tags, authors and sources; else empty: a matter of the reader's language
+  std::uint32_t works = 0;
+  bool selected = false;
+  bool excluded = false;
+};
+
+struct FacetCounts {
+  Facet facet = Facet::tag;
+  std::vector<FacetCount> values;  ///< most works first, then by value; selected ones always
+  std::uint32_t unknown = 0;
+  bool unknown_selected = false;
+  bool more = false;  ///< there are values that are not listed
+};
+
+struct Answer {
+  std::string snapshot_id;
+  std::string built_at;
+  Query query;            ///< as understood
+  std::size_t asked = 0;  ///< words and phrases asked for
+  std::size_t required =
+      0;  ///< how many of them a match must have; fewer than `asked` when the search was relaxed
+  std::uint32_t works = 0;
+  std::uint32_t full_works = 0;  ///< works that have all of them
+  std::uint32_t publications = 0;
+  std::vector<Hit> hits;
+  std::vector<FacetCounts> facets;
+};
+
+inline constexpr std::size_t kMaxPageHits = 3;
+
+}  // namespace veille::search

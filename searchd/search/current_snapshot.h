@@ -1,0 +1,39 @@
+// The snapshot that answers now: looked for again and again, exchanged without dropping a request.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "searchd/search/open_snapshot.h"
+
+namespace veille::search {
+
+class CurrentSnapshot {
+ public:
+  /// Opens the current snapshot of the index in `index`.
+  /// Errors: index_missing, snapshot_missing, snapshot_damaged, snapshot_version.
+  static Result<std::shared_ptr<CurrentSnapshot>> open(const std::filesystem::path& index);
+
+  /// The snapshot for one request, which keeps it until its end.
+  std::shared_ptr<const OpenSnapshot> get() const;
+
+  /// Opens what the index names now, if that is another snapshot than before, and returns its id;
+  /// "" when nothing has changed. One that cannot be opened is refused once, and the old one stays.
+  /// Errors: as open().
+  Result<std::string> refresh();
+
+  const std::filesystem::path& index() const { return index_; }
+
+ private:
+  CurrentSnapshot(std::filesystem::path index, std::filesystem::path folder,
+                  std::shared_ptr<const OpenSnapshot> snapshot);
+
+  const std::filesystem::path index_;
+  std::filesystem::path folder_;  // what `current` named last; only refresh() uses it
+  mutable std::mutex mutex_;
+  std::shared_ptr<const OpenSnapshot> snapshot_;
+};
+
+}  // namespace veille::search

@@ -1,0 +1,23 @@
+// The documents that the selections of facets and dates allow.
+#pragma once
+
+#include <optional>
+
+#include "searchd/search/match.h"
+#include "searchd/search/request.h"
+
+namespace veille::search {
+
+/// One bitmap for each facet of which values are selected, and one for all that holds whatever is
+/// selected: dates and exclusions. No bitmap means no condition.
+struct Filters {
+  std::array<std::optional<Bitmap>, kFacetCount> by_facet;
+  std::optional<Bitmap> always;
+
+  /// `documents` that pass every filter, save the selection of values of `except`.
+  Bitmap apply(Bitmap documents, std::optional<Facet> except = std::nullopt) const;
+};
+
+Filters make_filters(const Columns& columns, const SearchRequest& request);
+
+}  // namespace veille::search

@@ -1,0 +1,219 @@
+#include "searchd/search/hits.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <tuple>
+
+#include "searchd/search/sections.h"
+#include "searchd/search/snippet.h"
+#include "searchd/search/xapian_call.h"
+
+namespace veille::search {
+namespace {
+
+/// Of a section longer than this only the part around its first match is read for a snippet.
+constexpr std::size_t kMaxSnippetSource = 16 * 1024;
+
+Record read_record(const Xapian::Database& database, DocumentId id) {
+  auto record = parse_record(database.get_document(id).get_data());
+  if (!record) throw std::runtime_error(to_string(record.error()));
+  return std::move(*record);
+}
+
+Related related(const Publication& p) { return {p.id, p.language, p.url, p.title}; }
+
+/// Cuts bytes at both ends that are no whole character.
+std::string whole_characters(std::string text) {
+  std::size_t begin = 0;
+  while (begin < text.size() && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) ++begin;
+  text.erase(0, begin);
+  std::size_t end = text.size();
+  while (end > 0 && (static_cast<unsigned char>(text[end - 1]) & 0xC0) == 0x80) --end;
+  // The last character stays when all of it is there.
+  if (end > 0) {
+    const auto lead = static_cast<unsigned char>(text[end - 1]);
+    const std::size_t length = lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    text.resize(end - 1 + length <= text.size() ? end - 1 + length : end - 1);
+  }
+  return text;
+}
+
+class HitMaker {
+ public:
+  HitMaker(const OpenSnapshot& snapshot, const Xapian::Database& database, const Matches& matches,
+           const std::string& reader_language)
+      : snapshot_(snapshot),
+        database_(database),
+        matches_(matches),
+        forms_(matches.leaves),
+        reader_language_(reader_language) {}
+
+  Hit work_hit(DocumentId ranked) const {
+    const auto [first, last] = snapshot_.columns().members(snapshot_.columns().work(ranked));
+    std::vector<DocumentId> ids;
+    for (DocumentId id = first; id < last; ++id) ids.push_back(id);
+    return make(shown_member(ranked, ids), ids);
+  }
+
+  Hit publication_hit(DocumentId id) const { return make(id, {id}); }
+
+ private:
+  /// The matching member that a reader wants to see; see hits.h.
+  DocumentId shown_member(DocumentId ranked, const std::vector<DocumentId>& ids) const {
+    const Columns& columns = snapshot_.columns();
+    const Ordinal language = columns.find(Facet::language, reader_language_);
+    const bool known = language != columns.range(Facet::language).second;
+    const Ordinal report = columns.find(Facet::kind, to_string(Kind::report));
+    const auto quality = [&](DocumentId id) {
+      return std::tuple(words_in(id), known && columns.has(id, language), !columns.has(id, report),
+                        id == ranked);
+    };
+    DocumentId best = ranked;
+    for (const DocumentId id : ids) {
+      if (matches_.documents.contains(id) && quality(id) > quality(best)) best = id;
+    }
+    return best;
+  }
+
+  /// How many of the query's words and phrases the document has.
+  std::size_t words_in(DocumentId id) const {
+    std::size_t most = 0;
+    for (std::size_t k = matches_.required; k < matches_.at_least.size(); ++k) {
+      if (k > 0 && matches_.at_least[k].contains(id)) most = k;
+    }
+    return most;
+  }
+
+  Hit make(DocumentId shown, const std::vector<DocumentId>& ids) const {
+    const Record record = read_record(database_, shown);
+    Hit hit;
+    hit.publication = record.publication;
+    const auto* source = snapshot_.source(hit.publication.source);
+    hit.source_title = source == nullptr ? hit.publication.source : source->title;
+    if (hit.publication.language != reader_language_)
+      hit.matched_language = hit.publication.language;
+    const auto sections = matching_sections(database_, shown, record, matches_.leaves);
+    hit.snippet = snippet(record, sections);
+    if (hit.publication.kind == Kind::report)
+      fill_pages(record, sections, hit.pages, hit.more_pages);
+    for (const DocumentId id : ids) {
+      if (id != shown) add_member(id, hit);
+    }
+    add_linked_from(hit);
+    return hit;
+  }
+
+  void add_member(DocumentId id, Hit& hit) const {
+    const Record record = read_record(database_, id);
+    if (record.publication.kind != Kind::report) {
+      // For a report the posts of its work stand in linked_from.
+      if (hit.publication.kind != Kind::report)
+        hit.translations.push_back(related(record.publication));
+      return;
+    }
+    ReportHit report{related(record.publication), {}, 0};
+    if (matches_.documents.contains(id) && !matches_.leaves.empty()) {
+      fill_pages(record, matching_sections(database_, id, record, matches_.leaves), report.pages,
+                 report.more_pages);
+    }
+    hit.reports.push_back(std::move(report));
+  }
+
+  void add_linked_from(Hit& hit) const {
+    for (const auto& id : hit.publication.linked_from) {
+      const auto found = database_.postlist_begin(id_term(id));
+      if (found != database_.postlist_end(id_term(id)))
+        hit.linked_from.push_back(related(read_record(database_, *found).publication));
+    }
+  }
+
+  /// The pages that have as many of the leaves as the best one.
+  void fill_pages(const Record& record, const std::vector<SectionMatch>& sections,
+                  std::vector<PageHit>& pages, std::size_t& more) const {
+    int most = 0;
+    for (const auto& match : sections) {
+      if (match.section < kFirstTextSection || record.sections[match.section].page == 0) continue;
+      if (most == 0) most = match.leaves;
+      if (match.leaves < most) break;
+      if (pages.size() == kMaxPageHits) {
+        ++more;
+        continue;
+      }
+      const SectionEntry& entry = record.sections[match.section];
+      pages.push_back({entry.page, entry.label,
+                       record.publication.url + "#page=" + std::to_string(entry.page),
+                       make_snippet(section_text(record, match), forms_)});
+    }
+  }
+
+  /// The best matching section's text; else the description; else where the text begins.
+  Snippet snippet(const Record& record, const std::vector<SectionMatch>& sections) const {
+    for (const auto& match : sections) {
+      if (match.section == kTitleSection || match.section == kKeywordSection) continue;
+      return make_snippet(section_text(record, match), forms_);
+    }
+    if (!record.publication.description.empty())
+      return make_snippet(record.publication.description, forms_);
+    for (std::size_t i = kFirstTextSection; i < record.sections.size(); ++i) {
+      Snippet made =
+          make_snippet(section_text(record, {i, 0, 0, record.sections[i].first_position}), forms_);
+      if (!made.empty()) return made;
+    }
+    return {};
+  }
+
+  std::string section_text(const Record& record, const SectionMatch& match) const {
+    const SectionEntry& entry = record.sections[match.section];
+    if (entry.bytes <= kMaxSnippetSource) return snapshot_.text(entry.offset, entry.bytes);
+    const bool is_last = match.section + 1 == record.sections.size();
+    const double words =
+        is_last ? record.word_count
+                : record.sections[match.section + 1].first_position - entry.first_position;
+    const double part =
+        std::min(1.0, (match.first_position - entry.first_position) / std::max(1.0, words));
+    const auto at = static_cast<std::size_t>(part * entry.bytes);
+    const std::size_t begin =
+        std::min(at - std::min(at, kMaxSnippetSource / 2), entry.bytes - kMaxSnippetSource);
+    return whole_characters(snapshot_.text(entry.offset + begin, kMaxSnippetSource));
+  }
+
+  const OpenSnapshot& snapshot_;
+  const Xapian::Database& database_;
+  const Matches& matches_;
+  const MarkedForms forms_;
+  const std::string& reader_language_;
+};
+
+}  // namespace
+
+std::vector<Hit> make_hits(const OpenSnapshot& snapshot, const Xapian::Database& database,
+                           const Matches& matches, const std::vector<DocumentId>& ranked,
+                           const SearchRequest& request) {
+  const HitMaker maker(snapshot, database, matches, request.reader_language);
+  std::vector<Hit> out;
+  for (const DocumentId id : ranked)
+    out.push_back(request.by_work ? maker.work_hit(id) : maker.publication_hit(id));
+  return out;
+}
+
+Result<Hit> find_publication(const OpenSnapshot& snapshot, const std::string& id,
+                             const std::string& reader_language) {
+  const auto handle = snapshot.database();
+  return xapian_call([&]() -> Result<Hit> {
+    const auto found = handle->postlist_begin(id_term(id));
+    if (found == handle->postlist_end(id_term(id))) {
+      return Error{"publication_unknown", "no publication has this id in the current snapshot", id,
+                   0, "search for it by its title"};
+    }
+    const std::vector<ExpandedLeaf> no_leaves;
+    const std::vector<Bitmap> no_bitmaps;
+    // Only this document matches: it is the member shown.
+    const Bitmap only = Bitmap::bitmapOf(1, static_cast<std::uint32_t>(*found));
+    const Matches matches{no_leaves, no_bitmaps, 0, only};
+    return HitMaker(snapshot, *handle, matches, reader_language).work_hit(*found);
+  });
+}
+
+}  // namespace veille::search

@@ -1,0 +1,121 @@
+#include "searchd/search/open_snapshot.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+#include <xapian.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <thread>
+#include <utility>
+
+#include "searchd/search/xapian_call.h"
+
+namespace veille::search {
+
+namespace fs = std::filesystem;
+
+Result<std::shared_ptr<const OpenSnapshot>> OpenSnapshot::open(const fs::path& folder) {
+  auto manifest = read_manifest(folder);
+  if (!manifest) return manifest.error();
+  const auto verified = verify_files(folder, *manifest);
+  if (!verified) return verified.error();
+  return std::shared_ptr<const OpenSnapshot>(new OpenSnapshot(folder, std::move(*manifest)));
+}
+
+OpenSnapshot::OpenSnapshot(fs::path folder, Manifest manifest)
+    : folder_(std::move(folder)), manifest_(std::move(manifest)) {
+  const fs::path file = folder_ / "texts";
+  xapian_call([&] { columns_ = std::make_unique<Columns>(*database()); });
+  // Handles for as many requests as there are cores: a snapshot that is pruned later stays open.
+  std::vector<Handle> handles;
+  for (unsigned i = 0; i < std::max(2U, std::thread::hardware_concurrency()); ++i) {
+    handles.push_back(database());
+  }
+  const auto [first, last] = columns_->range(Facet::language);
+  for (Ordinal i = first + 1; i < last; ++i) languages_.push_back(columns_->values()[i].value);
+  read_labels();
+  texts_ = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (texts_ < 0)
+    throw std::runtime_error("cannot read " + file.string() + ": " + std::strerror(errno));
+}
+
+OpenSnapshot::~OpenSnapshot() {
+  if (texts_ >= 0) close(texts_);
+}
+
+void OpenSnapshot::read_labels() {
+  std::ifstream in(folder_ / "labels.json", std::ios::binary);
+  const auto all = nlohmann::json::parse(in, nullptr, false);
+  for (const Facet facet : {Facet::tag, Facet::author}) {
+    const auto found = all.is_object() ? all.find(to_string(facet)) : all.end();
+    if (found == all.end() || !found->is_object())
+      throw std::runtime_error("damaged: " + (folder_ / "labels.json").string());
+    for (const auto& [key, label] : found->items()) {
+      if (label.is_string()) labels_[facet][key] = label.get<std::string>();
+    }
+  }
+  for (const auto& source : manifest_.sources) labels_[Facet::source][source.id] = source.title;
+}
+
+const SourceSummary* OpenSnapshot::source(const std::string& id) const {
+  const auto found = std::find_if(manifest_.sources.begin(), manifest_.sources.end(),
+                                  [&](const auto& s) { return s.id == id; });
+  return found == manifest_.sources.end() ? nullptr : &*found;
+}
+
+const std::string& OpenSnapshot::label(Facet facet, const std::string& key) const {
+  const auto labels = labels_.find(facet);
+  if (labels == labels_.end()) return key;
+  const auto found = labels->second.find(key);
+  return found == labels->second.end() ? key : found->second;
+}
+
+std::string OpenSnapshot::text(std::uint64_t offset, std::size_t bytes) const {
+  std::string out(bytes, '\0');
+  std::size_t done = 0;
+  while (done < bytes) {
+    const ssize_t n =
+        pread(texts_, out.data() + done, bytes - done, static_cast<off_t>(offset + done));
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0)
+      throw std::runtime_error("cannot read " + (folder_ / "texts").string() + ": " +
+                               std::strerror(errno));
+    if (n == 0) break;
+    done += static_cast<std::size_t>(n);
+  }
+  out.resize(done);
+  return out;
+}
+
+OpenSnapshot::Handle::Handle(const OpenSnapshot& owner, std::unique_ptr<Xapian::Database> database)
+    : owner_(&owner), database_(std::move(database)) {}
+
+OpenSnapshot::Handle::Handle(Handle&& other) noexcept
+    : owner_(std::exchange(other.owner_, nullptr)), database_(std::move(other.database_)) {}
+
+OpenSnapshot::Handle::~Handle() {
+  if (owner_ == nullptr) return;
+  const std::lock_guard lock(owner_->mutex_);
+  owner_->idle_.push_back(std::move(database_));
+}
+
+OpenSnapshot::Handle OpenSnapshot::database() const {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!idle_.empty()) {
+      auto database = std::move(idle_.back());
+      idle_.pop_back();
+      return Handle(*this, std::move(database));
+    }
+  }
+  return Handle(*this, xapian_call([&] {
+    return std::make_unique<Xapian::Database>((folder_ / "xapian").string());
+  }));
+}
+
+}  // namespace veille::search

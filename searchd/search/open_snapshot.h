@@ -1,0 +1,77 @@
+// A snapshot opened for searching: shared by all requests until the last of them has ended.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "searchd/search/columns.h"
+#include "veille/result.h"
+#include "veille/snapshot.h"
+
+namespace Xapian {
+class Database;
+}
+
+namespace veille::search {
+
+class OpenSnapshot {
+ public:
+  /// Opens the snapshot in `folder`, its files checked against the manifest.
+  /// Errors: snapshot_missing, snapshot_damaged, snapshot_version.
+  /// Throws: std::runtime_error, when a file cannot be read.
+  static Result<std::shared_ptr<const OpenSnapshot>> open(const std::filesystem::path& folder);
+
+  ~OpenSnapshot();
+  OpenSnapshot(const OpenSnapshot&) = delete;
+  OpenSnapshot& operator=(const OpenSnapshot&) = delete;
+
+  const Manifest& manifest() const { return manifest_; }
+  const Columns& columns() const { return *columns_; }
+  /// The source with this id; null when there is none.
+  const SourceSummary* source(const std::string& id) const;
+  /// The spelling shown for a tag's or author's key; the key itself when unknown.
+  const std::string& label(Facet facet, const std::string& key) const;
+  /// The languages that documents have, sorted.
+  const std::vector<std::string>& languages() const { return languages_; }
+
+  /// `bytes` bytes of the texts at `offset`; fewer at their end. Any thread may ask.
+  /// Throws: std::runtime_error.
+  std::string text(std::uint64_t offset, std::size_t bytes) const;
+
+  /// A handle of the database for one thread at a time: sharing one is a crash. Comes back to the
+  /// pool at its end.
+  class Handle {
+   public:
+    Handle(const OpenSnapshot& owner, std::unique_ptr<Xapian::Database> database);
+    ~Handle();
+    Handle(Handle&&) noexcept;
+    Handle& operator=(Handle&&) = delete;
+    const Xapian::Database& operator*() const { return *database_; }
+    const Xapian::Database* operator->() const { return database_.get(); }
+
+   private:
+    const OpenSnapshot* owner_;
+    std::unique_ptr<Xapian::Database> database_;
+  };
+  /// Throws: std::runtime_error, when the database cannot be opened.
+  Handle database() const;
+
+ private:
+  OpenSnapshot(std::filesystem::path folder, Manifest manifest);
+  void read_labels();
+
+  std::filesystem::path folder_;
+  Manifest manifest_;
+  int texts_ = -1;
+  std::unique_ptr<Columns> columns_;
+  std::vector<std::string> languages_;
+  std::map<Facet, std::map<std::string, std::string>> labels_;
+  mutable std::mutex mutex_;
+  mutable std::vector<std::unique_ptr<Xapian::Database>> idle_;
+};
+
+}  // namespace veille::search

@@ -1,0 +1,155 @@
+#include "searchd/search/snippet.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "veille/analysis.h"
+
+namespace veille::search {
+namespace {
+
+using Mark = MarkedForms::Mark;
+
+constexpr const char* kEllipsis = "…";
+/// How far a snippet may begin before its first match to begin with a sentence.
+constexpr std::size_t kBackWords = 10;
+/// How far when no sentence begins there.
+constexpr std::size_t kFewWordsBack = 4;
+
+struct Window {
+  std::size_t first = 0;  // words
+  std::size_t last = 0;
+};
+
+/// The window with the most different leaves, then the most marked words, those as typed first; the
+/// first of equals.
+Window best_window(const std::vector<Mark>& marks) {
+  Window best{0, std::min(kSnippetWords, marks.size())};
+  int best_score = 0;
+  for (std::size_t first = 0; first < marks.size(); ++first) {
+    if (marks[first].leaves == 0) continue;
+    std::uint64_t leaves = 0;
+    int marked = 0;
+    const std::size_t last = std::min(first + kSnippetWords, marks.size());
+    for (std::size_t i = first; i < last; ++i) {
+      leaves |= marks[i].leaves;
+      marked += marks[i].leaves == 0 ? 0 : marks[i].exact ? 3 : 1;
+    }
+    const int score = std::popcount(leaves) * 100 + std::min(marked, 99);
+    if (score <= best_score) continue;
+    best_score = score;
+    best = {first, last};
+  }
+  return best;
+}
+
+bool ends_sentence(std::string_view between) {
+  return between.find_first_of(".!?\n") != std::string_view::npos;
+}
+
+/// The window moved to begin at `first`, kSnippetWords long or as long as its last marked word asks
+/// for.
+Window moved(const Window& window, std::size_t first, const std::vector<Mark>& marks) {
+  std::size_t last = window.last;
+  while (last > window.first && marks[last - 1].leaves == 0) --last;
+  return {first, std::min(std::max(first + kSnippetWords, last), marks.size())};
+}
+
+/// Moves the window back to the beginning of its first sentence, or a few words back where that is
+/// far.
+Window from_sentence(const Window& window, std::string_view text, const std::vector<Word>& all,
+                     const std::vector<Mark>& marks) {
+  const std::size_t back = std::min(window.first, kBackWords);
+  for (std::size_t i = 0; i <= back; ++i) {
+    const std::size_t at = window.first - i;
+    if (at > 0 && !ends_sentence(text.substr(all[at - 1].end, all[at].begin - all[at - 1].end)))
+      continue;
+    return moved(window, at, marks);
+  }
+  return moved(window, window.first - std::min(window.first, kFewWordsBack), marks);
+}
+
+/// Appends text with runs of white space as one space.
+void append_plain(std::string_view text, Snippet& out) {
+  if (out.empty() || out.back().marked) out.push_back({});
+  std::string& to = out.back().text;
+  for (const char c : text) {
+    const bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    if (!space)
+      to.push_back(c);
+    else if (to.empty() ? out.size() > 1 : to.back() != ' ')
+      to.push_back(' ');
+  }
+}
+
+/// The punctuation right behind the last word belongs to the snippet, an opening one does not.
+std::size_t closing_bytes(std::string_view rest) {
+  std::size_t n = 0;
+  while (n < rest.size() && std::string_view(".!?;,)%").find(rest[n]) != std::string_view::npos)
+    ++n;
+  return n;
+}
+
+Snippet cut(std::string_view text, const std::vector<Word>& all, const std::vector<Mark>& marks,
+            Window window) {
+  Snippet out;
+  const bool from_start = window.first == 0;
+  std::size_t at = from_start ? 0 : all[window.first].begin;
+  if (!from_start &&
+      !ends_sentence(text.substr(all[window.first - 1].end, at - all[window.first - 1].end))) {
+    append_plain(std::string(kEllipsis) + " ", out);
+  }
+  for (std::size_t i = window.first; i < window.last; ++i) {
+    if (marks[i].leaves == 0) continue;
+    append_plain(text.substr(at, all[i].begin - at), out);
+    if (out.back().text.empty()) out.pop_back();
+    out.push_back({std::string(text.substr(all[i].begin, all[i].end - all[i].begin)), true});
+    at = all[i].end;
+  }
+  std::size_t end = all[window.last - 1].end;
+  end += window.last == all.size() ? text.size() - end : closing_bytes(text.substr(end));
+  append_plain(text.substr(at, end - at), out);
+  if (window.last < all.size()) append_plain(std::string(" ") + kEllipsis, out);
+  while (!out.empty() && !out.back().marked && out.back().text.ends_with(' '))
+    out.back().text.pop_back();
+  if (!out.empty() && out.back().text.empty()) out.pop_back();
+  return out;
+}
+
+}  // namespace
+
+MarkedForms::MarkedForms(const std::vector<ExpandedLeaf>& leaves) {
+  for (std::size_t i = 0; i < leaves.size(); ++i) {
+    const std::uint64_t bit = std::uint64_t{1} << std::min<std::size_t>(i, 63);
+    for (const auto& place : leaves[i].places) {
+      for (const auto& form : place.forms) {
+        const bool exact =
+            std::find(place.exact.begin(), place.exact.end(), form) != place.exact.end();
+        forms_.push_back({form, {bit, exact}});
+      }
+    }
+  }
+  std::sort(forms_.begin(), forms_.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
+}
+
+MarkedForms::Mark MarkedForms::mark(const std::string& word) const {
+  Mark out;
+  auto found = std::lower_bound(forms_.begin(), forms_.end(), word,
+                                [](const auto& f, const std::string& w) { return f.first < w; });
+  for (; found != forms_.end() && found->first == word; ++found) {
+    out.leaves |= found->second.leaves;
+    out.exact = out.exact || found->second.exact;
+  }
+  return out;
+}
+
+Snippet make_snippet(std::string_view text, const MarkedForms& forms) {
+  const auto all = words(text);
+  if (all.empty()) return {};
+  std::vector<Mark> marks;
+  for (const auto& word : all) marks.push_back(forms.mark(word.exact));
+  return cut(text, all, marks, from_sentence(best_window(marks), text, all, marks));
+}
+
+}  // namespace veille::search

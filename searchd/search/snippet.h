@@ -1,0 +1,37 @@
+// The part of a text that shows why it was found.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "searchd/search/answer.h"
+#include "searchd/search/expand.h"
+
+namespace veille::search {
+
+/// Words of a snippet.
+inline constexpr std::size_t kSnippetWords = 30;
+
+/// What is marked: the forms of all leaves. A leaf's number stands for it.
+class MarkedForms {
+ public:
+  explicit MarkedForms(const std::vector<ExpandedLeaf>& leaves);
+  /// What a word of a text is to the query.
+  struct Mark {
+    std::uint64_t leaves =
+        0;  ///< the leaves that it is a form of, as bits; those beyond the 64th share the last
+    bool exact = false;  ///< it is a form as typed, not only one with the same stem
+  };
+  Mark mark(const std::string& word) const;
+
+ private:
+  std::vector<std::pair<std::string, Mark>> forms_;  // sorted by form
+};
+
+/// About kSnippetWords words of `text` around the place with the most different leaves, from a
+/// sentence's beginning where one is near, with an ellipsis where text is left out, white space as
+/// single spaces. The beginning of the text when nothing is marked; empty when there is no word.
+Snippet make_snippet(std::string_view text, const MarkedForms& forms);
+
+}  // namespace veille::search

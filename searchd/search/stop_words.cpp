@@ -1,0 +1,87 @@
+#include "searchd/search/stop_words.h"
+
+#include <map>
+#include <sstream>
+#include <string_view>
+#include <unordered_set>
+
+namespace veille::search {
+namespace {
+
+// Articles, pronouns, prepositions, conjunctions and the commonest forms of "be" and "have". No
+// word that is also a subject of its own ("état", "été", "will", "must").
+constexpr std::string_view kEnglish =
+    "a about after all also an and any are as at be because been before being between both but by "
+    "can could did do "
+    "does for from had has have he her here him his how i if in into is it its just me more most "
+    "my no nor not of off "
+    "on once only or other our out over own same she should so some such than that the their them "
+    "then there these "
+    "they this those through to too under until up very was we were what when where which while "
+    "who whom why with "
+    "would you your";
+constexpr std::string_view kFrench =
+    "à ai au aucun aussi autre aux avec avoir c ce ceci cela celle celles celui ces cet cette ceux "
+    "chez comme comment d "
+    "dans de depuis des donc dont du elle elles en entre es est et eu eux furent il ils j je l la "
+    "le les leur leurs lors "
+    "lui m ma mais me mes mon même mêmes n ne ni nos notre nous on ont ou où par pas pendant pour "
+    "pourquoi qu quand que "
+    "quel quelle quelles quels qui s sa sans se sera ses si son sont sous sur t ta te tes ton tu "
+    "un une vers vos votre "
+    "vous y";
+constexpr std::string_view kGerman =
+    "aber als am an auch auf aus bei bin bis da damit dann das dass dein dem den denn der des die "
+    "dies diese diesem "
+    "diesen dieser dieses doch dort du durch ein eine einem einen einer eines er es euch euer für "
+    "haben hat hatte ich "
+    "ihm ihn ihnen ihr ihre ihren im in ins ist ja kein keine können man mein mich mir mit nach "
+    "nicht noch nun nur ob "
+    "oder ohne sein seine seinen sich sie sind so über um und uns unser unter vom von vor war "
+    "waren was weil wenn wer "
+    "werden wie wieder wir wird wo zu zum zur zwischen";
+constexpr std::string_view kItalian =
+    "a ad agli ai al alla alle allo anche c che chi ci cioè come con cui d da dagli dai dal dalla "
+    "dalle dallo degli dei "
+    "del della delle dello di dove e ed era essere fra gli ha hanno ho i il in io l la le lei li "
+    "lo loro lui ma mi mia mio "
+    "ne negli nei nel nella nelle nello noi non nostra nostro o per perché più qual quale quali "
+    "quando quella quelle "
+    "quelli quello questa queste questi questo se si sia siamo sono su sua sue sugli sui sul sulla "
+    "sulle sullo suo suoi "
+    "tra tu un una uno vi voi";
+
+using Words = std::unordered_set<std::string>;
+
+Words split(std::string_view list) {
+  std::istringstream in{std::string(list)};
+  Words out;
+  for (std::string word; in >> word;) out.insert(word);
+  return out;
+}
+
+const std::map<std::string, Words>& lists() {
+  static const std::map<std::string, Words> kLists = {{"de", split(kGerman)},
+                                                      {"en", split(kEnglish)},
+                                                      {"fr", split(kFrench)},
+                                                      {"it", split(kItalian)}};
+  return kLists;
+}
+
+}  // namespace
+
+bool is_stop_word(const std::string& exact, const std::string& language) {
+  const auto list = lists().find(language);
+  return list != lists().end() && list->second.contains(exact);
+}
+
+const std::vector<std::string>& stop_word_languages() {
+  static const std::vector<std::string> kLanguages = [] {
+    std::vector<std::string> out;
+    for (const auto& [language, words] : lists()) out.push_back(language);
+    return out;
+  }();
+  return kLanguages;
+}
+
+}  // namespace veille::search

@@ -1,0 +1,15 @@
+// Words too common to be asked for.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace veille::search {
+
+/// Whether `exact` (lower case) is a stop word of `language`; false for languages without a list.
+bool is_stop_word(const std::string& exact, const std::string& language);
+
+/// The languages that have a list.
+const std::vector<std::string>& stop_word_languages();
+
+}  // namespace veille::search

@@ -1,0 +1,103 @@
+#include "searchd/web/address.h"
+
+#include <algorithm>
+
+namespace veille::web {
+namespace {
+
+using search::SearchRequest;
+using search::Sort;
+
+const char* name_of(Sort sort) {
+  switch (sort) {
+    case Sort::relevance:
+      return "relevance";
+    case Sort::newest:
+      return "newest";
+    case Sort::oldest:
+      return "oldest";
+    case Sort::title:
+      return "title";
+  }
+  return "";
+}
+
+/// YYYYMMDD -> YYYY-MM-DD.
+std::string day(std::uint32_t date) {
+  std::string digits = std::to_string(date);
+  digits.insert(0, 8 - std::min<std::size_t>(8, digits.size()), '0');
+  return digits.substr(0, 4) + "-" + digits.substr(4, 2) + "-" + digits.substr(6, 2);
+}
+
+std::string spelt(const std::string& value) { return value.empty() ? "unknown" : value; }
+
+void add_selections(const SearchRequest& request, Parameters& out) {
+  for (const Facet facet : kFacets) {
+    const auto& selection = request.selections[static_cast<std::size_t>(facet)];
+    for (const auto& value : selection.any_of) out.emplace_back(to_string(facet), spelt(value));
+    for (const auto& value : selection.none_of)
+      out.emplace_back(std::string(to_string(facet)) + ".not", spelt(value));
+  }
+}
+
+}  // namespace
+
+Parameters search_parameters(const SearchRequest& request) {
+  Parameters out;
+  if (!request.text.empty()) out.emplace_back("q", request.text);
+  add_selections(request, out);
+  if (request.since != 0) out.emplace_back("since", day(request.since));
+  if (request.until != 0) out.emplace_back("until", day(request.until));
+  if (request.sort != Sort::relevance) out.emplace_back("sort", name_of(request.sort));
+  if (request.per_page != SearchRequest().per_page)
+    out.emplace_back("per_page", std::to_string(request.per_page));
+  if (request.page != 1) out.emplace_back("page", std::to_string(request.page));
+  out.emplace_back("hl", request.reader_language);
+  return out;
+}
+
+std::string search_address(const SearchRequest& request) {
+  std::string out = "/search";
+  char separator = '?';
+  for (const auto& [name, value] : search_parameters(request)) {
+    out += separator + name + "=" + encode_component(value);
+    separator = '&';
+  }
+  return out;
+}
+
+SearchRequest toggled(SearchRequest request, Facet facet, const std::string& value) {
+  auto& list = request.selections[static_cast<std::size_t>(facet)].any_of;
+  const auto found = std::find(list.begin(), list.end(), value);
+  if (found == list.end())
+    list.push_back(value);
+  else
+    list.erase(found);
+  request.page = 1;
+  return request;
+}
+
+SearchRequest cleared(SearchRequest request) {
+  request.selections = {};
+  request.since = 0;
+  request.until = 0;
+  request.page = 1;
+  return request;
+}
+
+std::string encode_component(const std::string& text) {
+  static constexpr char kDigits[] = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '-' || c == '.' || c == '_' || c == '~';
+    if (plain)
+      out.push_back(c);
+    else
+      out += {'%', kDigits[byte >> 4], kDigits[byte & 15]};
+  }
+  return out;
+}
+
+}  // namespace veille::web
