@@ -12,6 +12,8 @@
 #include <memory>
 #include <stdexcept>
 
+#include "veille/analysis.h"
+
 namespace veille {
 namespace {
 
@@ -81,6 +83,18 @@ int quality(std::string_view parameters) {
   return to_int(digits);
 }
 
+/// Every country's name in every UI language, and its code, by vocabulary key.
+std::map<std::string, std::string> country_codes() {
+  std::map<std::string, std::string> out;
+  for (const char* const* code = icu::Locale::getISOCountries(); *code != nullptr; ++code) {
+    out[vocabulary_key(*code)] = *code;
+    for (const auto& language : ui_languages())
+      out[vocabulary_key(country_name(*code, language))] = *code;
+  }
+  out["eu"] = "EU";
+  return out;
+}
+
 const icu::Collator& root_collator() {
   static const std::unique_ptr<icu::Collator> collator = [] {
     UErrorCode status = U_ZERO_ERROR;
@@ -104,6 +118,12 @@ std::string country_name(const std::string& code, const std::string& ui_language
   icu::UnicodeString name;
   formatters(ui_language).names->regionDisplayName(code.c_str(), name);
   return name.isEmpty() ? code : utf8(name);
+}
+
+std::string country_code(std::string_view name) {
+  static const std::map<std::string, std::string> kCodes = country_codes();
+  const auto found = kCodes.find(vocabulary_key(name));
+  return found == kCodes.end() ? std::string() : found->second;
 }
 
 std::string language_name(const std::string& code, const std::string& ui_language) {

@@ -14,6 +14,10 @@ const std::vector<std::string>& ui_languages();
 /// when unknown.
 std::string country_name(const std::string& code, const std::string& ui_language);
 
+/// The ISO 3166-1 code that `name` is ("ca", "EU") or that it names in a UI language ("Kanada"),
+/// without regard to case and accents; empty when it is none.
+std::string country_code(std::string_view name);
+
 /// The name of a language in a UI language, as it begins a line ("en", "fr" -> "Anglais"); the code
 /// when unknown.
 std::string language_name(const std::string& code, const std::string& ui_language);

@@ -47,15 +47,21 @@ std::vector<std::string> tags(const Source& source, const Fields& fields) {
   return out;
 }
 
-/// Codes that the front matter declares: ISO codes, or the names of countries in a language of the
-/// page.
-std::vector<Country> declared_countries(const Fields& fields) {
+/// The countries that the front matter declares, by code or name; what is neither is reported.
+std::vector<Country> declared_countries(const Fields& fields, const std::string& path,
+                                        std::vector<Error>& problems) {
   std::vector<Country> out;
   for (const char* key : {"country", "countries"}) {
-    for (std::string code : names(fields.find(key))) {
-      if (code.size() != 2) continue;
-      for (auto& c : code) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
-      out.push_back({code, Provenance::declared, ""});
+    for (const std::string& name : names(fields.find(key))) {
+      const std::string code = country_code(name);
+      const bool known =
+          std::any_of(out.begin(), out.end(), [&](const Country& c) { return c.code == code; });
+      if (code.empty()) {
+        problems.push_back({"country_unknown", "\"" + name.substr(0, 60) + "\" is no country", path,
+                            fields.find(key)->line, "write a code of ISO 3166-1 such as CA"});
+      } else if (!known) {
+        out.push_back({code, Provenance::declared, ""});
+      }
     }
   }
   return out;
@@ -172,7 +178,7 @@ void fill(const Source& source, const SourceFile& file, const Fields& fields, re
   if (p.authors.empty()) p.authors = names(fields.find("author"));
   p.tags = tags(source, fields);
   p.image = image_of(fields);
-  p.countries = declared_countries(fields);
+  p.countries = declared_countries(fields, file.path, post.problems);
   p.translation_key = translation_key_of(source, fields);
   p.url = post_address(source, file, fields, p);
   const bool dated_page =

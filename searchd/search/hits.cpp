@@ -201,9 +201,12 @@ std::vector<Hit> make_hits(const OpenSnapshot& snapshot, const Xapian::Database&
 Result<Hit> find_publication(const OpenSnapshot& snapshot, const std::string& id,
                              const std::string& reader_language) {
   const auto handle = snapshot.database();
+  // Anything else can be no term of the index, and Xapian refuses some of it.
+  const bool is_id = id.size() == 16 && id.find_first_not_of("0123456789abcdef") == id.npos;
+  const std::string term = id_term(is_id ? id : "");
   return xapian_call([&]() -> Result<Hit> {
-    const auto found = handle->postlist_begin(id_term(id));
-    if (found == handle->postlist_end(id_term(id))) {
+    const auto found = handle->postlist_begin(term);
+    if (found == handle->postlist_end(term)) {
       return Error{"publication_unknown", "no publication has this id in the current snapshot", id,
                    0, "search for it by its title"};
     }

@@ -13,6 +13,15 @@ TEST(Locale, NamesCountriesAndLanguagesInTheReadersLanguage) {
   EXPECT_EQ(language_name("fr", "it"), "Francese");
 }
 
+TEST(CountryCode, KnowsCodesAndNames) {
+  EXPECT_EQ(country_code("ca"), "CA");
+  EXPECT_EQ(country_code("Kanada"), "CA");
+  EXPECT_EQ(country_code("etats-unis"), "US");
+  EXPECT_EQ(country_code("Stati Uniti"), "US");
+  EXPECT_EQ(country_code("eu"), "EU");
+  for (const char* none : {"", "XX", "Atlantis", "C"}) EXPECT_EQ(country_code(none), "") << none;
+}
+
 TEST(Locale, WritesDatesInWords) {
   EXPECT_EQ(long_date("2019-07-10", "fr"), "10 juillet 2019");
   EXPECT_EQ(long_date("2019-07-10", "en"), "July 10, 2019");

@@ -95,7 +95,8 @@ class Serving(unittest.TestCase):
                 self.assertEqual({t["id"] for t in record["translations"]}, {t["id"] for t in publication["translations"]})
 
     def test_errors_are_problem_documents(self):
-        for path, status in (("/api/v1/publications/0000000000000000", 404), ("/api/v1/publications/", 404), ("/nowhere", 404),
+        for path, status in (("/api/v1/publications/0000000000000000", 404), ("/api/v1/publications/" + "a" * 3000, 404),
+                             ("/api/v1/publications/../status", 404), ("/api/v1/publications/%C3%A9", 404), ("/api/v1/publications/", 404), ("/nowhere", 404),
                              ("/api/v1/search?x=1", 400), ("/api/v1/search?q=%FF", 400), ("/api/v1/publications/x?y=1", 400)):
             with self.subTest(path=path):
                 got, headers, body = self.server.get(path)

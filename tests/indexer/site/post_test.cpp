@@ -113,6 +113,17 @@ TEST_F(JekyllPost, ReadsTagsAsListsAndStrings) {
               ElementsAre("a", "b", "c"));
 }
 
+TEST_F(JekyllPost, TakesDeclaredCountriesByCodeAndName) {
+  const auto post =
+      read("_posts/2019-07-10-a.md", "---\ntitle: A\ncountries: [de, Kanada, DE, Atlantis]\n---\n");
+  ASSERT_EQ(post->publication.countries.size(), 2u);
+  EXPECT_EQ(post->publication.countries[0].code, "DE");
+  EXPECT_EQ(post->publication.countries[1].code, "CA");
+  ASSERT_EQ(post->problems.size(), 1u);
+  EXPECT_EQ(post->problems[0].code, "country_unknown");
+  EXPECT_EQ(post->problems[0].line, 3);
+}
+
 TEST_F(JekyllPost, ReadsAuthorsAsMaps) {
   const auto post = read("_posts/2019-07-10-a.md", "---\nauthors:\n  - name: Ann\n  - Bob\n---\n");
   EXPECT_THAT(post->publication.authors, ElementsAre("Ann", "Bob"));
