@@ -55,6 +55,21 @@ TEST(Words, TellWhichBytesShowThem) {
   EXPECT_EQ(text.substr(all[1].begin, all[1].end - all[1].begin), "ok");
 }
 
+TEST(Words, AreLowerCaseForEveryLetterOfLatin1) {
+  for (int c = 0xC0; c <= 0xFF; ++c) {
+    std::string letter;
+    letter.push_back(static_cast<char>(0xC0 | (c >> 6)));
+    letter.push_back(static_cast<char>(0x80 | (c & 0x3F)));
+    if (c == 0xD7 || c == 0xF7) {
+      EXPECT_THAT(exact(letter), IsEmpty());
+      continue;
+    }
+    // With a letter beyond Latin-1 beside it, ICU makes the same of it.
+    const std::string both = exact(letter + "ł").at(0);
+    EXPECT_EQ(exact(letter).at(0) + "ł", both);
+  }
+}
+
 TEST(Words, AreCutAtTheLimitAtACharactersEnd) {
   const std::string longest = exact(std::string(300, 'x')).at(0);
   EXPECT_EQ(longest.size(), kMaxWordBytes);
