@@ -1,22 +1,12 @@
 #include "core/letters.h"
 
 #include <unicode/locid.h>
-#include <unicode/normalizer2.h>
 
 #include <array>
-#include <stdexcept>
+
+#include "veille/utf8.h"
 
 namespace veille {
-namespace {
-
-const icu::Normalizer2& nfc_instance() {
-  UErrorCode status = U_ZERO_ERROR;
-  const auto* instance = icu::Normalizer2::getNFCInstance(status);
-  if (U_FAILURE(status)) throw std::runtime_error("ICU: no data for NFC");
-  return *instance;
-}
-
-}  // namespace
 
 bool is_invisible(UChar32 c) {
   return c == 0xAD || (c >= 0x200C && c <= 0x200F) || c == 0x2060 || c == 0xFEFF;
@@ -34,11 +24,9 @@ std::string lower_nfc(const icu::UnicodeString& raw) {
                                                           u"ffl", u"st", u"st"};
     text.replace(i, 1, icu::UnicodeString(kSpelt[static_cast<std::size_t>(text[i] - 0xFB00)]));
   }
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::UnicodeString normal = nfc_instance().normalize(text, status);
   std::string out;
-  (U_SUCCESS(status) ? normal : text).toUTF8String(out);
-  return out;
+  text.toUTF8String(out);
+  return nfc(out);
 }
 
 }  // namespace veille
