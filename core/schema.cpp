@@ -136,10 +136,12 @@ const char* to_string(Facet facet) {
 }
 
 std::string stem_term(const std::string& language, const std::string& stem) {
-  return "Z" + language + ":" + stem;
+  return "Z" + language + ":" + std::string(cut_utf8(stem, kMaxFormBytes));
 }
 
-std::string folded_key(const std::string& folded) { return "F" + folded; }
+std::string folded_key(const std::string& folded) {
+  return "F" + std::string(cut_utf8(folded, kMaxFormBytes));
+}
 
 std::string id_term(const std::string& id) { return "Q" + id; }
 

@@ -77,6 +77,12 @@ std::string lower(Characters word) {
   return lower_nfc(raw);
 }
 
+/// Appends a word, its exact form cut at the limit.
+void append_cut(std::string exact, std::size_t begin, std::size_t end, std::vector<Word>& out) {
+  exact.resize(cut_utf8(exact, kMaxWordBytes).size());
+  out.push_back({std::move(exact), begin, end});
+}
+
 /// Appends the word that these characters show; nothing when no letter or digit is among them.
 void append_word(Characters word, std::vector<Word>& out) {
   while (!word.empty() && word.front().c == '\'') word = word.subspan(1);
@@ -84,9 +90,7 @@ void append_word(Characters word, std::vector<Word>& out) {
   const bool is_word =
       std::any_of(word.begin(), word.end(), [](const Character& x) { return u_isalnum(x.c) != 0; });
   if (!is_word) return;
-  std::string exact = lower(word);
-  exact.resize(cut_utf8(exact, kMaxWordBytes).size());
-  out.push_back({std::move(exact), word.front().begin, word.back().end});
+  append_cut(lower(word), word.front().begin, word.back().end, out);
 }
 
 /// Where the word proper begins in [from, to): behind an elided article, if there is one.
@@ -112,7 +116,7 @@ bool is_initials(const std::vector<Character>& all) {
 void append_initials(const std::vector<Character>& all, std::vector<Word>& out) {
   icu::UnicodeString raw;
   for (std::size_t i = 0; i < all.size(); i += 2) raw.append(all[i].c);
-  out.push_back({lower_nfc(raw), all.front().begin, all.back().end});
+  append_cut(lower_nfc(raw), all.front().begin, all.back().end, out);
 }
 
 bool separates(const std::vector<Character>& all, std::size_t i) {

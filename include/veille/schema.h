@@ -67,6 +67,10 @@ inline constexpr std::size_t kKeywordSection = 2;
 inline constexpr std::size_t kFirstTextSection = 3;
 inline constexpr std::size_t kTitleKeyBytes = 48;
 
+/// Stems and folded forms longer than this are cut in terms and keys, of which Xapian takes 245
+/// bytes: taking marks away can make a word longer (one Arabic ligature stands for 18 letters).
+inline constexpr std::size_t kMaxFormBytes = 128;
+
 std::string stem_term(const std::string& language, const std::string& stem);
 std::string folded_key(const std::string& folded);
 std::string id_term(const std::string& id);

@@ -1,11 +1,16 @@
 #include "indexer/site/detect.h"
 
+#include <algorithm>
+
 #include "indexer/site/jekyll.h"
 #include "indexer/site/permalink.h"
 #include "veille/analysis.h"
 
 namespace veille::site {
 namespace {
+
+/// As veille.yaml asks of ids, too: they are part of terms.
+constexpr std::size_t kMaxIdBytes = 64;
 
 /// The folder's name in the letters of an id; "site" when it has none of them.
 std::string id_of(const std::filesystem::path& folder) {
@@ -16,6 +21,7 @@ std::string id_of(const std::filesystem::path& folder) {
   for (const char c : fold(slugify(name.string()))) {
     if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-') id.push_back(c);
   }
+  id.resize(std::min(id.size(), kMaxIdBytes));
   return id.empty() ? "site" : id;
 }
 

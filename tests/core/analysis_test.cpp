@@ -73,6 +73,9 @@ TEST(Words, AreLowerCaseForEveryLetterOfLatin1) {
 TEST(Words, AreCutAtTheLimitAtACharactersEnd) {
   const std::string longest = exact(std::string(300, 'x')).at(0);
   EXPECT_EQ(longest.size(), kMaxWordBytes);
+  std::string initials = "a";
+  for (int i = 0; i < 400; ++i) initials += ".b";
+  EXPECT_EQ(exact(initials).at(0).size(), kMaxWordBytes);
   std::string accented;
   for (int i = 0; i < 100; ++i) accented += "é";
   EXPECT_TRUE(is_utf8(exact(accented).at(0)));

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "veille/analysis.h"
+
 namespace veille {
 namespace {
 
@@ -66,6 +68,15 @@ TEST(Terms, AreAsTheTableInTheHeader) {
   EXPECT_EQ(provenance_term(Provenance::title, "CA"), "XPROVENANCE:title:CA");
   EXPECT_EQ(unpack_id(pack_id("0123456789abcdef")), "0123456789abcdef");
   EXPECT_EQ(pack_id("00ff").size(), 2u);
+}
+
+TEST(Terms, FitXapianHoweverLongAWordBecomesWithoutMarks) {
+  std::string ligatures;
+  for (int i = 0; i < 60; ++i) ligatures += "\uFDFA";
+  const std::string word = words(ligatures).at(0).exact;
+  EXPECT_GT(fold(word).size(), 245u);
+  EXPECT_LE(folded_key(fold(word)).size(), 245u);
+  for (const auto& stem : stems(word, "fr")) EXPECT_LE(stem_term("fr", stem).size(), 245u);
 }
 
 }  // namespace

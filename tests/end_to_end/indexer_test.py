@@ -52,6 +52,15 @@ class CommandLine(unittest.TestCase):
             process.stderr.close()
 
 
+class LongWords(unittest.TestCase):
+    def test_no_word_is_too_long_for_the_index(self):
+        with Folder() as folder:
+            site = folder / "-".join(["long"] * 50)
+            for number, text in enumerate((".".join("ab" * 200), "\ufdfa" * 60, "x" * 5000, "\u00df" * 3000, "\u0130" * 500)):
+                write(site / f"{number}.md", f"---\ntitle: {text[:300]}\ntags: ['{text[:300]}']\nauthor: '{text[:300]}'\n---\n{text}\n")
+            self.assertEqual(build(folder / "index", site)["publications"], 5)
+
+
 class Snapshots(unittest.TestCase):
     def test_nothing_changed_makes_no_snapshot_but_is_recorded(self):
         with Folder() as folder:
