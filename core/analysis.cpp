@@ -107,8 +107,6 @@ bool has_digit(std::string_view exact) {
   return std::any_of(exact.begin(), exact.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-bool has_stemmer(const std::string& language) { return stemmer_names().contains(language); }
-
 std::string vocabulary_key(std::string_view name) {
   const std::string folded = fold(lower_nfc(icu::UnicodeString::fromUTF8(
       icu::StringPiece(name.data(), static_cast<int32_t>(name.size())))));

@@ -40,8 +40,4 @@ std::string publication_id(const std::string& source, const std::string& path_or
   return sha256_hex(key).substr(0, 16);
 }
 
-int page_count(const Publication& publication) {
-  return publication.sections.empty() ? 0 : publication.sections.back().page;
-}
-
 }  // namespace veille

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "veille/analysis.h"
+#include "veille/result_json.h"
 #include "veille/schema.h"
 
 namespace veille {
@@ -47,18 +48,6 @@ class Sha256 {
   std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
 };
 
-json problems_json(const std::vector<Error>& problems) {
-  json out = json::array();
-  for (const auto& p : problems) {
-    out.push_back({{"code", p.code},
-                   {"what", p.what},
-                   {"where", p.where},
-                   {"line", p.line},
-                   {"mend", p.mend}});
-  }
-  return out;
-}
-
 Manifest manifest_of(const json& in) {
   Manifest m;
   m.schema_version = in.at("schema_version").get<int>();
@@ -71,11 +60,7 @@ Manifest manifest_of(const json& in) {
   m.newest_date = in.at("newest_date").get<std::string>();
   m.sources = in.at("sources").get<std::vector<SourceSummary>>();
   m.files = in.at("files").get<std::vector<SnapshotFile>>();
-  for (const auto& row : in.at("problems")) {
-    m.problems.push_back({row.at("code").get<std::string>(), row.at("what").get<std::string>(),
-                          row.at("where").get<std::string>(), row.at("line").get<int>(),
-                          row.at("mend").get<std::string>()});
-  }
+  m.problems = in.at("problems").get<std::vector<Error>>();
   return m;
 }
 
@@ -121,7 +106,7 @@ std::string manifest_json(const Manifest& m) {
                     {"works", m.works},
                     {"newest_date", m.newest_date},
                     {"sources", m.sources},
-                    {"problems", problems_json(m.problems)},
+                    {"problems", m.problems},
                     {"files", m.files}};
   return out.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
 }

@@ -15,6 +15,7 @@
 #include "indexer/write/export.h"
 #include "indexer/write/index_directory.h"
 #include "indexer/write/snapshot_writer.h"
+#include "veille/result_json.h"
 
 #include <nlohmann/json.hpp>
 
@@ -106,11 +107,6 @@ void publish(write::IndexDirectory& index, Everything all, unsigned threads, Pro
   });
 }
 
-nlohmann::json problem_json(const Error& p) {
-  return {
-      {"code", p.code}, {"what", p.what}, {"where", p.where}, {"line", p.line}, {"mend", p.mend}};
-}
-
 }  // namespace
 
 Result<BuildSummary> build(const BuildOptions& options, Progress& progress) {
@@ -158,8 +154,6 @@ std::string summary_text(const BuildSummary& s) {
 }
 
 std::string summary_json(const BuildSummary& s) {
-  nlohmann::json problems = nlohmann::json::array();
-  for (const auto& p : s.problems) problems.push_back(problem_json(p));
   nlohmann::json sources = nlohmann::json::array();
   for (const auto& source : s.manifest.sources) {
     sources.push_back({{"id", source.id},
@@ -176,7 +170,7 @@ std::string summary_json(const BuildSummary& s) {
                               {"seconds", s.seconds},
                               {"converters", s.confinement},
                               {"sources", sources},
-                              {"problems", problems}};
+                              {"problems", s.problems}};
   return out.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 

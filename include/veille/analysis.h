@@ -51,9 +51,6 @@ std::vector<std::string> stems(const std::string& exact, const std::string& lang
 /// Whether the word carries a digit: such words are neither stemmed nor corrected.
 bool has_digit(std::string_view exact);
 
-/// Whether `language` has a stemmer.
-bool has_stemmer(const std::string& language);
-
 /// The key of a name in a vocabulary (tags, authors): lower case, folded, white space collapsed, at
 /// most 150 bytes. "  État " and "etat" have one key. Empty when the name has no visible character.
 std::string vocabulary_key(std::string_view name);

@@ -67,7 +67,4 @@ struct Publication {
 /// 16 hex digits of SHA-256(source, NUL, NFC of `path_or_url`).
 std::string publication_id(const std::string& source, const std::string& path_or_url);
 
-/// Number of pages of a report; 0 for texts without pages.
-int page_count(const Publication& publication);
-
 }  // namespace veille

@@ -56,14 +56,14 @@ std::vector<Section> indexed_sections(const Publication& p) {
   return out;
 }
 
-const DocumentMaker::Forms& DocumentMaker::forms(const std::string& exact,
-                                                 const std::string& language) {
+const std::vector<std::string>& DocumentMaker::stem_terms(const std::string& exact,
+                                                          const std::string& language) {
   const std::string key = language + ":" + exact;
-  const auto [found, added] = forms_.try_emplace(key);
+  const auto [found, added] = stem_terms_.try_emplace(key);
   if (!added) return found->second;
   for (const auto& stem : stems(exact, language)) {
-    found->second.stem_terms.push_back(stem_term(language, stem));
-    synonyms_.emplace(found->second.stem_terms.back(), exact);
+    found->second.push_back(stem_term(language, stem));
+    synonyms_.emplace(found->second.back(), exact);
   }
   const std::string folded = fold(exact);
   if (folded != exact) synonyms_.emplace(folded_key(folded), exact);
@@ -74,7 +74,7 @@ unsigned DocumentMaker::add_words(Xapian::Document& document, std::string_view t
                                   const std::string& language, unsigned position, unsigned weight) {
   for (const auto& word : words(text)) {
     document.add_posting(word.exact, position++, weight);
-    for (const auto& term : forms(word.exact, language).stem_terms) document.add_term(term, weight);
+    for (const auto& term : stem_terms(word.exact, language)) document.add_term(term, weight);
   }
   return position;
 }

@@ -36,15 +36,12 @@ class DocumentMaker {
   const std::set<std::pair<std::string, std::string>>& synonyms() const { return synonyms_; }
 
  private:
-  struct Forms {
-    std::vector<std::string> stem_terms;
-  };
-
-  const Forms& forms(const std::string& exact, const std::string& language);
+  const std::vector<std::string>& stem_terms(const std::string& exact, const std::string& language);
   unsigned add_words(Xapian::Document& document, std::string_view text, const std::string& language,
                      unsigned position, unsigned weight);
 
-  std::unordered_map<std::string, Forms> forms_;  // by language + ':' + exact form
+  std::unordered_map<std::string, std::vector<std::string>>
+      stem_terms_;  // by language + ':' + exact form
   std::set<std::pair<std::string, std::string>> synonyms_;
 };
 

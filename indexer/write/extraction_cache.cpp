@@ -7,30 +7,19 @@
 #include <optional>
 #include <sstream>
 
+#include "veille/result_json.h"
+
 namespace veille::write {
 namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-json error_json(const Error& e) {
-  return {
-      {"code", e.code}, {"what", e.what}, {"where", e.where}, {"line", e.line}, {"mend", e.mend}};
-}
-
-Error error_of(const json& in) {
-  return {in.at("code").get<std::string>(), in.at("what").get<std::string>(),
-          in.at("where").get<std::string>(), in.at("line").get<int>(),
-          in.at("mend").get<std::string>()};
-}
-
 json extracted_json(const read::Extracted& e) {
   json sections = json::array();
   for (const auto& s : e.sections) sections.push_back({s.page, s.label, s.heading, s.text});
-  json problems = json::array();
-  for (const auto& p : e.problems) problems.push_back(error_json(p));
   return {{"title", e.title}, {"language", e.language}, {"authors", e.authors},
-          {"date", e.date},   {"sections", sections},   {"problems", problems}};
+          {"date", e.date},   {"sections", sections},   {"problems", e.problems}};
 }
 
 read::Extracted extracted_of(const json& in) {
@@ -43,7 +32,7 @@ read::Extracted extracted_of(const json& in) {
     e.sections.push_back({row.at(0).get<int>(), row.at(1).get<std::string>(),
                           row.at(2).get<std::string>(), row.at(3).get<std::string>()});
   }
-  for (const auto& row : in.at("problems")) e.problems.push_back(error_of(row));
+  e.problems = in.at("problems").get<std::vector<Error>>();
   return e;
 }
 
@@ -54,7 +43,7 @@ std::optional<Result<read::Extracted>> load(const fs::path& file) {
   bytes << in.rdbuf();
   try {
     const json entry = json::parse(bytes.str());
-    if (entry.contains("error")) return Result<read::Extracted>(error_of(entry.at("error")));
+    if (entry.contains("error")) return Result<read::Extracted>(entry.at("error").get<Error>());
     return Result<read::Extracted>(extracted_of(entry.at("extracted")));
   } catch (const json::exception&) {  // a write that was cut short: made again
     return std::nullopt;
@@ -64,8 +53,8 @@ std::optional<Result<read::Extracted>> load(const fs::path& file) {
 void store(const fs::path& file, const Result<read::Extracted>& result) {
   std::error_code ignored;
   fs::create_directories(file.parent_path(), ignored);
-  const json entry = result ? json{{"extracted", extracted_json(*result)}}
-                            : json{{"error", error_json(result.error())}};
+  const json entry =
+      result ? json{{"extracted", extracted_json(*result)}} : json{{"error", result.error()}};
   const fs::path next = file.string() + ".next-" + std::to_string(getpid());
   {
     std::ofstream out(next, std::ios::binary | std::ios::trunc);

@@ -87,7 +87,7 @@ FacetCounts list_values(const OpenSnapshot& snapshot, const Tally& tally,
 
 }  // namespace
 
-std::vector<FacetCounts> count_facets(const OpenSnapshot& snapshot, const Bitmap& matching,
+std::vector<FacetCounts> count_facets(const OpenSnapshot& snapshot, const Counted& documents,
                                       const Filters& filters, const SearchRequest& request) {
   const Columns& columns = snapshot.columns();
   Tally tally(columns);
@@ -101,9 +101,9 @@ std::vector<FacetCounts> count_facets(const OpenSnapshot& snapshot, const Bitmap
     }
     std::vector<bool> alone(kFacetCount, false);
     alone[i] = true;
-    tally.add(filters.apply(matching, facet), alone);
+    tally.add(filters.apply(documents.matching, facet), alone);
   }
-  tally.add(filters.apply(matching), together);
+  tally.add(documents.filtered, together);
   std::vector<FacetCounts> out;
   for (const Facet facet : request.counted)
     out.push_back(list_values(snapshot, tally, request, facet));

@@ -9,10 +9,16 @@
 
 namespace veille::search {
 
-/// The counts of `request.counted`, in that order. `matching` are the documents that match the
-/// words; filters are applied here, for each facet all but its own, so that the siblings of a
-/// selected value keep their counts.
-std::vector<FacetCounts> count_facets(const OpenSnapshot& snapshot, const Bitmap& matching,
+/// The documents to count.
+struct Counted {
+  const Bitmap& matching;  ///< all that match the words
+  const Bitmap& filtered;  ///< those of them that pass every filter
+};
+
+/// The counts of `request.counted`, in that order. Each facet is counted with all filters but the
+/// selection of its own values, so that the siblings of a selected value keep their counts;
+/// exclusions always hold.
+std::vector<FacetCounts> count_facets(const OpenSnapshot& snapshot, const Counted& documents,
                                       const Filters& filters, const SearchRequest& request);
 
 }  // namespace veille::search

@@ -81,7 +81,7 @@ Answer search(const OpenSnapshot& snapshot, const SearchRequest& request) {
     answer.publications = static_cast<std::uint32_t>(documents.cardinality());
     answer.hits =
         make_hits(snapshot, *handle, matches, rank(snapshot, *handle, matches, request), request);
-    answer.facets = count_facets(snapshot, words.documents, filters, request);
+    answer.facets = count_facets(snapshot, {words.documents, documents}, filters, request);
   });
   return answer;
 }

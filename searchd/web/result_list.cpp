@@ -115,7 +115,6 @@ data result(const Hit& hit, const SearchRequest& request, const search::OpenSnap
   out["url"] = data(p.url);
   out["title"] = data(p.title);
   out["kind"] = data(texts.get(std::string("kind_") + to_string(p.kind)));
-  out["is_report"] = data(p.kind == Kind::report);
   out["source"] = data(hit.source_title);
   out["date"] = data(p.date);
   out["date_text"] = text(p.date.empty() ? "" : long_date(p.date, ui));
