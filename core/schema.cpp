@@ -100,6 +100,7 @@ Publication publication_of(const json& in) {
   p.title = in.at("title").get<std::string>();
   p.description = in.at("description").get<std::string>();
   p.date = in.at("date").get<std::string>();
+  p.archived = in.at("archived").get<bool>();
   p.authors = in.at("authors").get<std::vector<std::string>>();
   p.tags = in.at("tags").get<std::vector<std::string>>();
   p.image = in.at("image").get<std::string>();
@@ -201,6 +202,7 @@ std::string record_json(const Record& record) {
                     {"title", p.title},
                     {"description", p.description},
                     {"date", p.date},
+                    {"archived", p.archived},
                     {"authors", p.authors},
                     {"tags", p.tags},
                     {"image", p.image},

@@ -47,7 +47,7 @@ class Gathering {
   ReadText read_text(const site::SourceFile& file) const {
     auto bytes = site::read_file(source_, file.path);
     if (!bytes) return {std::nullopt, bytes.error()};
-    ReadText out{site::read_post(source_, file, *bytes, tools_.today), std::nullopt};
+    ReadText out{site::read_post(source_, file, *bytes, tools_.today).post, std::nullopt};
     if (!out.post) return out;
     const Publication& p = out.post->publication;
     const bool empty = std::all_of(p.sections.begin(), p.sections.end(), [](const Section& s) {

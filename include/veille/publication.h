@@ -51,7 +51,8 @@ struct Publication {
   Provenance language_provenance = Provenance::declared;
   std::string title;
   std::string description;
-  std::string date;  ///< YYYY-MM-DD; empty when unknown
+  std::string date;       ///< YYYY-MM-DD; empty when unknown
+  bool archived = false;  ///< its site counts it as past (Hugo's expiryDate has gone by)
   std::vector<std::string> authors;
   std::vector<std::string> tags;
   std::string image;  ///< address of the picture that stands for it; may be empty

@@ -48,7 +48,7 @@ namespace veille {
 
 /// Raised whenever the table above changes. A snapshot of another version is refused: rebuilding is
 /// the upgrade.
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 
 enum class Facet { tag, country, language, year, source, kind, author };
 inline constexpr Facet kFacets[] = {Facet::tag,    Facet::country, Facet::language, Facet::year,

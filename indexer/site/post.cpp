@@ -115,10 +115,8 @@ read::Extracted text_of(const SourceFile& file, const FrontMatter& front) {
               : read::read_markdown(front.body, front.body_line);
 }
 
-bool is_published(const Source& source, const Fields& fields, const std::string& date,
-                  const std::string& today) {
-  if (fields.text({"published"}) == "false" || fields.text({"draft"}) == "true") return false;
-  return source.future || date.empty() || date <= today;
+bool is_held_back(const Fields& fields) {
+  return fields.text({"published"}) == "false" || fields.text({"draft"}) == "true";
 }
 
 /// The title of the front matter, else of the text, else of the file's name.
@@ -192,19 +190,21 @@ void fill(const Source& source, const SourceFile& file, const Fields& fields, re
 
 }  // namespace
 
-std::optional<Post> read_post(const Source& source, const SourceFile& file,
-                              const std::string& bytes, const std::string& today) {
+PostReading read_post(const Source& source, const SourceFile& file, const std::string& bytes,
+                      const std::string& today) {
   FrontMatter front = read::split_front_matter(bytes);
-  if (!front.present && source.generator == Generator::jekyll) return std::nullopt;
+  if (!front.present && source.generator == Generator::jekyll) return {};
   Post post;
   take_problems(front.problems, file.path, post.problems);
   const Fields fields(source, file, front.values);
-  post.publication.date = date_of(fields, file_name(file.path), file.path, post.problems);
-  if (!is_published(source, fields, post.publication.date, today)) return std::nullopt;
+  const std::string date = date_of(fields, file_name(file.path), file.path, post.problems);
+  if (is_held_back(fields)) return {};
+  if (!source.future && date > today) return {std::nullopt, date};
+  post.publication.date = date;
   read::Extracted text = text_of(file, front);
   take_problems(text.problems, file.path, post.problems);
   fill(source, file, fields, text, post);
-  return post;
+  return {std::move(post), ""};
 }
 
 }  // namespace veille::site

@@ -19,12 +19,19 @@ struct Post {
   std::vector<Error> problems;
 };
 
+/// What a file gives on a certain day.
+struct PostReading {
+  std::optional<Post> post;  ///< nothing when the site does not publish the file
+  std::string changes_on;  ///< the first later day on which the file gives something else, since a
+                           ///< date passes; YYYY-MM-DD, empty when none does
+};
+
 /// The publication in `bytes`, or nothing when the site does not publish the file (no front matter
 /// in a Jekyll page, `published: false`, `draft: true`, a date after `today` unless the source
 /// wants those).
 ///
 /// `today`  YYYY-MM-DD.
-std::optional<Post> read_post(const Source& source, const SourceFile& file,
-                              const std::string& bytes, const std::string& today);
+PostReading read_post(const Source& source, const SourceFile& file, const std::string& bytes,
+                      const std::string& today);
 
 }  // namespace veille::site

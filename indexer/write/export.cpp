@@ -49,6 +49,7 @@ json line(const Record& record, const std::vector<Record>& work) {
           {"title", p.title},
           {"description", p.description},
           {"date", p.date},
+          {"archived", p.archived},
           {"authors", p.authors},
           {"tags", p.tags},
           {"image", p.image},

@@ -12,8 +12,8 @@ namespace veille::write {
 
 /// Writes one JSON object a line for every publication of the current snapshot, the members of a
 /// work side by side: id, work, source, path, url, other_urls, kind, language, title, description,
-/// date, authors, tags, image, countries (code, provenance, sentence), translations (id, language,
-/// url), linked_from (ids), pages and words (counts). Returns how many.
+/// date, archived, authors, tags, image, countries (code, provenance, sentence), translations (id,
+/// language, url), linked_from (ids), pages and words (counts). Returns how many.
 ///
 /// Errors: index_missing, snapshot_missing, snapshot_damaged, snapshot_version, record_damaged.
 /// Throws: std::runtime_error, when the snapshot cannot be read or `out` not be written.

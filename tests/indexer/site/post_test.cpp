@@ -31,7 +31,7 @@ class JekyllPost : public testing::Test {
                            const char* collection = "posts") {
     const Collection* found = nullptr;
     for (const auto& c : source_.collections) found = c.name == collection ? &c : found;
-    return read_post(source_, {path, found}, bytes, kToday);
+    return read_post(source_, {path, found}, bytes, kToday).post;
   }
 
   TemporaryFolder folder_;
@@ -133,12 +133,12 @@ TEST(PlainPost, HasAddressesByPathAndIsAPostWhenDated) {
   const TemporaryFolder folder;
   const Source source = *detect(folder.path());
   const auto dated =
-      read_post(source, {"news/2020-01-02-hello.md", nullptr}, "# Hello\n\ntext\n", kToday);
+      read_post(source, {"news/2020-01-02-hello.md", nullptr}, "# Hello\n\ntext\n", kToday).post;
   ASSERT_TRUE(dated);
   EXPECT_EQ(dated->publication.kind, Kind::post);
   EXPECT_EQ(dated->publication.title, "Hello");
   EXPECT_EQ(dated->publication.url, "/news/2020-01-02-hello/");
-  const auto page = read_post(source, {"guide/README.md", nullptr}, "# Guide\n", kToday);
+  const auto page = read_post(source, {"guide/README.md", nullptr}, "# Guide\n", kToday).post;
   EXPECT_EQ(page->publication.kind, Kind::page);
   EXPECT_EQ(page->publication.url, "/guide/");
 }
