@@ -1,7 +1,7 @@
 #include "veille/publication.h"
 
 #include "veille/analysis.h"
-#include "veille/snapshot.h"
+#include "veille/sha256.h"
 
 namespace veille {
 

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "veille/analysis.h"
+#include "veille/sha256.h"
 
 namespace veille {
 namespace {
@@ -144,6 +145,8 @@ std::string folded_key(const std::string& folded) {
   return "F" + std::string(cut_utf8(folded, kMaxFormBytes));
 }
 
+bool is_folded_key(const std::string& key) { return key.starts_with('F'); }
+
 std::string id_term(const std::string& id) { return "Q" + id; }
 
 std::string facet_prefix(Facet facet) {
@@ -177,16 +180,7 @@ std::string pack_id(const std::string& hex) {
   return bytes;
 }
 
-std::string unpack_id(const std::string& bytes) {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  std::string hex;
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    hex.push_back(kDigits[byte >> 4]);
-    hex.push_back(kDigits[byte & 15]);
-  }
-  return hex;
-}
+std::string unpack_id(const std::string& bytes) { return hex(bytes); }
 
 std::string record_json(const Record& record) {
   const Publication& p = record.publication;

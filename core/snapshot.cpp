@@ -1,22 +1,20 @@
 #include "veille/snapshot.h"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
 #include <fstream>
-#include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <sstream>
-#include <vector>
 
 #include "veille/analysis.h"
 #include "veille/result_json.h"
 #include "veille/schema.h"
+#include "veille/sha256.h"
 
 namespace veille {
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SourceSummary, id, title, url, language, country, commit, posts,
-                                   pages, reports, works)
+                                   pages, reports, works, recognised_by, links, links_resolved)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SnapshotFile, name, bytes, sha256)
 
 namespace {
@@ -27,27 +25,6 @@ using nlohmann::json;
 /// A manifest larger than this is none of ours.
 constexpr std::uintmax_t kMaxManifestBytes = 64 * 1024 * 1024;
 
-class Sha256 {
- public:
-  Sha256() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
-    if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1) {
-      throw std::runtime_error("OpenSSL: SHA-256 is not available");
-    }
-  }
-  void update(const char* bytes, std::size_t size) {
-    EVP_DigestUpdate(context_.get(), bytes, size);
-  }
-  std::string hex() {
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned int size = 0;
-    EVP_DigestFinal_ex(context_.get(), digest, &size);
-    return unpack_id(std::string(reinterpret_cast<char*>(digest), size));
-  }
-
- private:
-  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
-};
-
 Manifest manifest_of(const json& in) {
   Manifest m;
   m.schema_version = in.at("schema_version").get<int>();
@@ -57,6 +34,7 @@ Manifest manifest_of(const json& in) {
   m.program_version = in.at("program_version").get<std::string>();
   m.publications = in.at("publications").get<int>();
   m.works = in.at("works").get<int>();
+  m.parts = in.at("parts").get<int>();
   m.newest_date = in.at("newest_date").get<std::string>();
   m.sources = in.at("sources").get<std::vector<SourceSummary>>();
   m.files = in.at("files").get<std::vector<SnapshotFile>>();
@@ -83,18 +61,38 @@ bool is_inner_name(const std::string& name) {
   return std::none_of(path.begin(), path.end(), [](const fs::path& part) { return part == ".."; });
 }
 
-Result<Manifest> check_version(Manifest manifest, const fs::path& file) {
-  if (manifest.schema_version == kSchemaVersion && manifest.analyser_version == kAnalyserVersion)
-    return manifest;
+/// Checked before anything is made of the number.
+bool is_part_count(int parts) {
+  return parts >= 1 && parts <= kMaxParts && (parts & (parts - 1)) == 0;
+}
+
+/// A manifest of another version may have other keys: nothing else of it is read.
+std::optional<Error> other_version(const json& in, const fs::path& file) {
+  const int schema = in.at("schema_version").get<int>();
+  const int analyser = in.at("analyser_version").get<int>();
+  if (schema == kSchemaVersion && analyser == kAnalyserVersion) return std::nullopt;
   std::ostringstream what;
-  what << "the snapshot has schema " << manifest.schema_version << " and analyser "
-       << manifest.analyser_version << ", this program reads schema " << kSchemaVersion
-       << " and analyser " << kAnalyserVersion;
+  what << "the snapshot has schema " << schema << " and analyser " << analyser
+       << ", this program reads schema " << kSchemaVersion << " and analyser " << kAnalyserVersion;
   return Error{"snapshot_version", what.str(), file.string(), 0,
                "rebuild the index with the veille-indexer of the same version"};
 }
 
+Result<Manifest> check_parts(Manifest manifest, const fs::path& file) {
+  if (is_part_count(manifest.parts)) return manifest;
+  return damaged(file, "the number of parts is impossible");
+}
+
 }  // namespace
+
+std::string part_name(int part) {
+  return "parts/" + std::string(part < 10 ? "0" : "") + std::to_string(part);
+}
+
+int part_of(const std::string& work, int parts) {
+  const auto high = static_cast<unsigned>(std::stoul(work.substr(0, 4), nullptr, 16));
+  return static_cast<int>(high * static_cast<unsigned>(parts) >> 16U);
+}
 
 std::string manifest_json(const Manifest& m) {
   const json out = {{"schema_version", m.schema_version},
@@ -104,6 +102,7 @@ std::string manifest_json(const Manifest& m) {
                     {"program_version", m.program_version},
                     {"publications", m.publications},
                     {"works", m.works},
+                    {"parts", m.parts},
                     {"newest_date", m.newest_date},
                     {"sources", m.sources},
                     {"problems", m.problems},
@@ -121,7 +120,9 @@ Result<Manifest> read_manifest(const fs::path& snapshot) {
   }
   if (size > kMaxManifestBytes) return damaged(file, "the manifest is too large to be one");
   try {
-    return check_version(manifest_of(json::parse(read_all(file))), file);
+    const json in = json::parse(read_all(file));
+    if (const auto other = other_version(in, file)) return *other;
+    return check_parts(manifest_of(in), file);
   } catch (const std::exception& error) {  // nlohmann's parse, type and key errors
     return damaged(file, std::string("the manifest cannot be read: ") + error.what());
   }
@@ -163,25 +164,6 @@ std::string checked_at(const fs::path& index, const Manifest& manifest) {
       const json::exception&) {  // absent, or not ours: the snapshot itself was checked when built
     return manifest.built_at;
   }
-}
-
-std::string sha256_hex(std::string_view bytes) {
-  Sha256 hash;
-  hash.update(bytes.data(), bytes.size());
-  return hash.hex();
-}
-
-std::string sha256_file_hex(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw std::runtime_error("cannot read " + file.string());
-  Sha256 hash;
-  std::vector<char> buffer(std::size_t{1} << 18);
-  while (in) {
-    in.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
-    hash.update(buffer.data(), static_cast<std::size_t>(in.gcount()));
-  }
-  if (in.bad()) throw std::runtime_error("cannot read " + file.string());
-  return hash.hex();
 }
 
 }  // namespace veille

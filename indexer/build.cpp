@@ -2,50 +2,46 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
 #include <set>
-#include <sstream>
 #include <thread>
+#include <tuple>
 
 #include "indexer/gather.h"
+#include "indexer/program_stamp.h"
 #include "indexer/progress.h"
 #include "indexer/site/commit.h"
 #include "indexer/site/config.h"
 #include "indexer/site/detect.h"
-#include "indexer/write/export.h"
-#include "indexer/write/index_directory.h"
+#include "indexer/write/disk.h"
 #include "indexer/write/snapshot_writer.h"
-#include "veille/result_json.h"
-
-#include <nlohmann/json.hpp>
 
 namespace veille {
 namespace {
 
 namespace fs = std::filesystem;
 
-Result<std::vector<site::Source>> sources_of(const BuildOptions& options) {
-  std::vector<site::Source> sources;
+Result<site::Configuration> configuration_of(const BuildOptions& options) {
+  site::Configuration out;
   if (!options.config.empty()) {
     auto configured = site::read_config(options.config);
     if (!configured) return configured.error();
-    sources = std::move(*configured);
+    out = std::move(*configured);
   }
   for (const auto& folder : options.sites) {
     auto source = site::detect(folder);
     if (!source) return source.error();
-    sources.push_back(std::move(*source));
+    out.sources.push_back(std::move(*source));
   }
   std::set<std::string> ids;
-  for (const auto& source : sources) {
+  for (const auto& source : out.sources) {
     if (ids.insert(source.id).second) continue;
     return Error{"source_twice", "two sources have the id \"" + source.id + "\"",
                  source.folder.string(), 0, "name them in a veille.yaml and give each an id"};
   }
-  if (sources.empty())
+  if (out.sources.empty())
     return Error{"no_sources", "no site is named", "", 0,
                  "name a site's folder, or a veille.yaml with --config"};
-  return sources;
+  return out;
 }
 
 SourceSummary summary_of(const site::Source& source) {
@@ -65,113 +61,193 @@ void sort_problems(std::vector<Error>& problems) {
   });
 }
 
+class TextsOfCache : public write::TextSource {
+ public:
+  explicit TextsOfCache(const cache::ReadingCache& cache) : texts_(cache) {}
+  std::vector<Section> sections(const write::StoredPublication& stored) override {
+    return texts_.sections(stored.text);
+  }
+
+ private:
+  cache::CachedTexts texts_;
+};
+
+write::TextSources cached_texts(const cache::ReadingCache& cache) {
+  return [&cache] { return std::make_unique<TextsOfCache>(cache); };
+}
+
 struct Everything {
-  std::vector<Publication> publications;
-  Manifest manifest;
+  write::SnapshotContent content;
   int skipped = 0;
 };
 
 Everything gather_all(const std::vector<site::Source>& sources, const GatherTools& tools,
                       Progress& progress) {
   Everything all;
+  Manifest& manifest = all.content.manifest;
   for (const auto& source : sources) {
     Gathered gathered = gather(source, tools, progress);
-    all.manifest.sources.push_back(summary_of(source));
+    manifest.sources.push_back(summary_of(source));
     all.skipped += gathered.skipped;
-    for (auto& p : gathered.publications) all.publications.push_back(std::move(p));
+    for (std::size_t i = 0; i < gathered.publications.size(); ++i) {
+      all.content.publications.push_back(
+          {std::move(gathered.publications[i]), std::move(gathered.texts[i])});
+    }
     for (auto& problem : gathered.problems) {
       problem.where = problem.where.empty() ? source.id : source.id + "/" + problem.where;
-      all.manifest.problems.push_back(std::move(problem));
+      manifest.problems.push_back(std::move(problem));
     }
   }
-  sort_problems(all.manifest.problems);
+  sort_problems(manifest.problems);
+  auto& publications = all.content.publications;
+  std::sort(publications.begin(), publications.end(), write::written_before);
+  all.content.identities = write::identities_of(publications, tools.threads);
+  manifest.id = write::snapshot_id(all.content.identities, manifest.sources);
   return all;
 }
 
-/// Publishes what was gathered, unless the current snapshot holds just that.
-void publish(write::IndexDirectory& index, Everything all, unsigned threads, Progress& progress,
-             BuildSummary& summary) {
-  all.manifest.id = write::snapshot_id(all.publications, all.manifest.sources);
-  summary.problems = all.manifest.problems;
-  summary.changed = all.manifest.id != index.current_id();
-  if (!summary.changed) {
-    index.record_checked(all.manifest.id, write::utc_now());
-    return;
+/// Publications of sources that are still named, of which too many must not vanish unseen.
+Result<bool> check_loss(const write::PreviousSnapshot& previous, const Everything& all,
+                        std::size_t removed, unsigned max_percent) {
+  const auto& sources = all.content.manifest.sources;
+  std::size_t dropped = 0;
+  std::size_t before = 0;
+  for (const auto& old : previous.manifest.sources) {
+    const bool named = std::any_of(sources.begin(), sources.end(),
+                                   [&](const auto& source) { return source.id == old.id; });
+    const auto held = static_cast<std::size_t>(old.posts + old.pages + old.reports);
+    (named ? before : dropped) += held;
   }
-  const std::string id = all.manifest.id;
-  index.publish(id, [&](const fs::path& folder) {
-    progress.begin("writing", all.publications.size());
-    summary.manifest =
-        write::write_snapshot(std::move(all.publications), std::move(all.manifest), folder, threads,
-                              [&](std::size_t done) { progress.set(done); });
-  });
+  const std::size_t lost = removed - std::min(removed, dropped);
+  if (lost * 100 <= before * max_percent) return true;
+  return Error{
+      "too_many_lost",
+      std::to_string(lost) + " of " + std::to_string(before) +
+          " publications would be lost; nothing was published",
+      "", 0, "see whether the sites are complete; if they are meant to be so, say --max-loss 100"};
 }
+
+class Build {
+ public:
+  Build(const BuildOptions& options, site::Configuration configuration, write::IndexDirectory index,
+        Progress& progress)
+      : options_(options),
+        configuration_(std::move(configuration)),
+        index_(std::move(index)),
+        progress_(progress),
+        threads_(options.threads > 0 ? options.threads
+                                     : std::max(1U, std::thread::hardware_concurrency())) {}
+
+  /// Once more from the start where the cache turns out to be damaged: it is only a cache.
+  Result<BuildSummary> run() {
+    try {
+      return attempt();
+    } catch (const cache::DamagedCache&) {
+      fs::remove_all(index_.cache_folder());
+      fs::create_directory(index_.cache_folder());
+      return attempt();
+    }
+  }
+
+ private:
+  Result<BuildSummary> attempt() {
+    if (options_.anew) {
+      fs::remove_all(index_.cache_folder());
+      fs::create_directory(index_.cache_folder());
+    }
+    cache::ReadingCache readings(index_.cache_folder());
+    Everything all = gather_everything(readings);
+    all.content.part_publications = options_.part_publications;
+    auto summary = publish(all, readings);
+    if (!summary) return summary;
+    summary->skipped = all.skipped;
+    summary->problems = std::move(all.content.manifest.problems);
+    summary->confinement = documents_.confinement();
+    return summary;
+  }
+
+  Everything gather_everything(cache::ReadingCache& readings) {
+    const cache::ExtractionCache extractions(index_.cache_folder());
+    enrich::TagAliases aliases;
+    for (const auto& [name, others] : configuration_.aliases) {
+      for (const auto& other : others) aliases.add(name, other);
+    }
+    const Forgotten forgotten(forgotten_files(options_.index, options_.config));
+    const GatherTools tools{documents_,     extractions, readings, countries_,
+                            aliases,        forgotten,   threads_, write::utc_now().substr(0, 10),
+                            program_stamp()};
+    std::vector<std::string> keys;
+    for (const auto& source : configuration_.sources) {
+      for (auto& key : reading_keys(source)) keys.push_back(std::move(key));
+    }
+    readings.keep_sources(keys);
+    return gather_all(configuration_.sources, tools, progress_);
+  }
+
+  /// Publishes what was gathered, unless the current snapshot holds just that.
+  Result<BuildSummary> publish(const Everything& all, const cache::ReadingCache& readings) {
+    const auto previous = write::read_previous(options_.index);
+    const std::string& id = all.content.manifest.id;
+    BuildSummary summary;
+    if (previous && previous->manifest.id == id && !options_.anew) {
+      summary.changed = false;
+      summary.manifest = previous->manifest;
+      index_.record_checked(id, write::utc_now());
+      return summary;
+    }
+    if (index_.turned_away() == id && !options_.anew) return turned_away(id);
+    if (previous) {
+      const auto differs = write::difference(previous->identities, all.content.identities);
+      summary.added = differs.added;
+      summary.updated = differs.changed;
+      summary.removed = differs.removed;
+      const auto kept = check_loss(*previous, all, differs.removed, options_.max_loss_percent);
+      if (!kept) return kept.error();
+    } else {
+      summary.added = all.content.publications.size();
+    }
+    const auto* base = previous && !options_.anew ? &*previous : nullptr;
+    index_.publish(id, options_.kept, [&](const fs::path& folder) {
+      progress_.begin("writing", all.content.publications.size());
+      summary.manifest =
+          write::write_snapshot(all.content, base, folder, cached_texts(readings), threads_,
+                                [&](std::size_t done) { progress_.set(done); });
+    });
+    progress_.end();
+    return summary;
+  }
+
+  Error turned_away(const std::string& id) const {
+    return {"snapshot_turned_away",
+            "the sites give snapshot " + id + ", which was rolled back; nothing was published",
+            options_.index.string(), 0, "mend the sites, or publish it all the same with --anew"};
+  }
+
+  const BuildOptions& options_;
+  const site::Configuration configuration_;
+  write::IndexDirectory index_;
+  Progress& progress_;
+  const unsigned threads_;
+  const read::PdfReader documents_;
+  const enrich::CountryFinder countries_;
+};
 
 }  // namespace
 
 Result<BuildSummary> build(const BuildOptions& options, Progress& progress) {
   const auto began = std::chrono::steady_clock::now();
-  auto sources = sources_of(options);
-  if (!sources) return sources.error();
+  auto configuration = configuration_of(options);
+  if (!configuration) return configuration.error();
   auto index = write::IndexDirectory::open(options.index);
   if (!index) return index.error();
-  const read::PdfReader pdf;
-  const write::ExtractionCache cache(index->cache_folder());
-  const enrich::CountryFinder countries;
-  const unsigned threads =
-      options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
-  const GatherTools tools{pdf, cache, countries, threads, write::utc_now().substr(0, 10)};
-  BuildSummary summary;
-  summary.confinement = pdf.confinement();
-  Everything all = gather_all(*sources, tools, progress);
-  summary.skipped = all.skipped;
-  publish(*index, std::move(all), threads, progress, summary);
+  Build build(options, std::move(*configuration), std::move(*index), progress);
+  auto summary = build.run();
   progress.end();
-  if (!summary.changed) {
-    auto manifest = write::current_manifest(options.index);
-    if (!manifest) return manifest.error();
-    summary.manifest = std::move(*manifest);
+  if (summary) {
+    summary->seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
   }
-  summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
   return summary;
-}
-
-std::string summary_text(const BuildSummary& s) {
-  std::ostringstream out;
-  for (const auto& problem : s.problems) out << to_string(problem) << "\n";
-  if (!s.problems.empty()) out << "\n";
-  for (const auto& source : s.manifest.sources) {
-    out << source.id << ": " << source.posts << " posts, " << source.pages << " pages, "
-        << source.reports << " reports in " << source.works << " works\n";
-  }
-  char seconds[32];
-  std::snprintf(seconds, sizeof seconds, "%.2f s", s.seconds);
-  out << (s.changed ? "published snapshot " : "nothing changed since snapshot ") << s.manifest.id
-      << ": " << s.manifest.publications << " publications, " << s.problems.size()
-      << (s.problems.size() == 1 ? " problem, " : " problems, ") << s.skipped << " skipped, "
-      << seconds << " (converters: " << s.confinement << ")\n";
-  return out.str();
-}
-
-std::string summary_json(const BuildSummary& s) {
-  nlohmann::json sources = nlohmann::json::array();
-  for (const auto& source : s.manifest.sources) {
-    sources.push_back({{"id", source.id},
-                       {"posts", source.posts},
-                       {"pages", source.pages},
-                       {"reports", source.reports},
-                       {"works", source.works}});
-  }
-  const nlohmann::json out = {{"snapshot", s.manifest.id},
-                              {"changed", s.changed},
-                              {"publications", s.manifest.publications},
-                              {"works", s.manifest.works},
-                              {"skipped", s.skipped},
-                              {"seconds", s.seconds},
-                              {"converters", s.confinement},
-                              {"sources", sources},
-                              {"problems", s.problems}};
-  return out.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace veille

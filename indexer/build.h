@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "indexer/write/index_directory.h"
+#include "indexer/write/snapshot_writer.h"
 #include "veille/result.h"
 #include "veille/snapshot.h"
 
@@ -12,24 +14,35 @@ namespace veille {
 
 class Progress;
 
+/// A build that loses more of the publications in its hundred than this is rather a mistake.
+inline constexpr unsigned kMaxLossPercent = 20;
+
 struct BuildOptions {
   std::filesystem::path index;
   std::filesystem::path config;              ///< veille.yaml; empty for none
   std::vector<std::filesystem::path> sites;  ///< folders, besides what the configuration names
   unsigned threads = 0;                      ///< 0: as many as there are cores
+  int kept = write::kKeptSnapshots;          ///< snapshots kept, the current one included
+  unsigned max_loss_percent = kMaxLossPercent;
+  std::size_t part_publications = write::kPartPublications;  ///< of one part, at most on average
+  bool anew = false;  ///< reads and writes everything anew, and takes back what was turned away
 };
 
 struct BuildSummary {
-  Manifest manifest;    ///< of the snapshot that is current now
-  bool changed = true;  ///< false: the sources were as in the current snapshot, none was made
-  int skipped = 0;      ///< files that should have become publications and did not
+  Manifest manifest;      ///< of the snapshot that is current now
+  bool changed = true;    ///< false: the sources were as in the current snapshot, none was made
+  std::size_t added = 0;  ///< publications that the snapshot before did not hold, and so on
+  std::size_t updated = 0;
+  std::size_t removed = 0;
+  int skipped = 0;  ///< files that should have become publications and did not
   double seconds = 0;
   std::string confinement;      ///< how converters were confined
   std::vector<Error> problems;  ///< of this build; `where` begins with the source's id
 };
 
 /// Builds the index and publishes it.
-/// Errors: whatever is wrong with options, configuration or sites; index_locked.
+/// Errors: whatever is wrong with options, configuration or sites; index_locked; too_many_lost;
+/// snapshot_turned_away, when the sources give the snapshot that was last rolled back.
 /// Throws: std::runtime_error, when the machine fails; the current snapshot is then what it was.
 Result<BuildSummary> build(const BuildOptions& options, Progress& progress);
 

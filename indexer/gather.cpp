@@ -2,36 +2,56 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 #include <set>
+#include <unordered_set>
 
+#include "indexer/enrich/duplicates.h"
 #include "indexer/enrich/language.h"
 #include "indexer/enrich/report.h"
 #include "indexer/enrich/report_links.h"
 #include "indexer/enrich/works.h"
-#include "indexer/parallel.h"
-#include "indexer/progress.h"
+#include "indexer/readings.h"
 #include "indexer/site/files.h"
 #include "indexer/site/post.h"
-#include "veille/snapshot.h"
+#include "indexer/site/source_digest.h"
+#include "veille/sha256.h"
 
 namespace veille {
 namespace {
+
+using cache::FreshReading;
+using cache::Reading;
+
+bool is_blank(const std::vector<Section>& sections) {
+  return std::all_of(sections.begin(), sections.end(),
+                     [](const Section& s) { return s.text.empty() && s.heading.empty(); });
+}
+
+constexpr const char* kTexts = "texts";
+constexpr const char* kDocuments = "documents";
+
+std::string reading_key(const site::Source& source, const std::string& what) {
+  return source.id + " " + what;
+}
 
 /// The work on one source, step by step; what a step finds lies in the members for the next.
 class Gathering {
  public:
   Gathering(const site::Source& source, const GatherTools& tools, Progress& progress)
-      : source_(source), tools_(tools), progress_(progress), files_(site::list_files(source)) {
+      : source_(source),
+        tools_(tools),
+        progress_(progress),
+        folder_(source.folder),
+        files_(site::list_files(source)) {
     out_.problems = files_.problems;
   }
 
   Gathered run() {
-    read_posts();
+    take_posts(read_posts());
+    join_duplicates();
     const enrich::ReportLinks links(source_, files_.others);
     follow_links(links);
-    read_reports(links);
-    add_countries();
+    for (auto& reading : read_reports(links)) take_report(std::move(reading), links);
     enrich::inherit_from_posts(out_.publications);
     for (auto& problem : enrich::group_works(out_.publications))
       out_.problems.push_back(std::move(problem));
@@ -39,54 +59,112 @@ class Gathering {
   }
 
  private:
-  struct ReadText {
-    std::optional<site::Post> post;
-    std::optional<Error> failure;
-  };
+  ReadingPlan plan(const std::string& what) const {
+    return {reading_key(source_, what),
+            sha256(tools_.program + site::source_digest(source_)),
+            tools_.today,
+            "reading " + what + " of " + source_.id,
+            tools_.threads,
+            {}};
+  }
 
-  ReadText read_text(const site::SourceFile& file) const {
-    auto bytes = site::read_file(source_, file.path);
-    if (!bytes) return {std::nullopt, bytes.error()};
-    ReadText out{site::read_post(source_, file, *bytes, tools_.today).post, std::nullopt};
-    if (!out.post) return out;
-    const Publication& p = out.post->publication;
-    const bool empty = std::all_of(p.sections.begin(), p.sections.end(), [](const Section& s) {
-      return s.text.empty() && s.heading.empty();
-    });
-    if (empty && bytes->find_first_not_of(" \t\r\n") == std::string::npos) {
-      return {std::nullopt, Error{"text_empty", "the file is empty", file.path, 0,
-                                  "write something in it, or remove it"}};
+  /// What is known by its id is not even read, so that nothing of it stays in the cache.
+  bool is_forgotten(const std::string& path) const {
+    return tools_.forgotten.holds_id(publication_id(source_.id, path));
+  }
+
+  /// What every publication gets before its sections go to the cache.
+  void finish(FreshReading& fresh, Publication publication) const {
+    enrich::decide_language(publication);
+    publication.countries = tools_.countries.find(publication, source_.country);
+    fresh.sections = std::move(publication.sections);
+    publication.sections.clear();
+    fresh.reading.publication = std::move(publication);
+    fresh.reading.published = true;
+  }
+
+  FreshReading read_post(const site::SourceFile& file, const std::string& bytes) const {
+    FreshReading out;
+    auto read = site::read_post(source_, file, bytes, tools_.today);
+    out.reading.changes_on = read.changes_on;
+    if (!read.post) return out;
+    const bool empty = is_blank(read.post->publication.sections) &&
+                       bytes.find_first_not_of(" \t\r\n") == std::string::npos;
+    if (empty) {
+      out.reading.failure = Error{"text_empty", "the file is empty", file.path, 0,
+                                  "write something in it, or remove it"};
+      return out;
     }
-    enrich::decide_language(out.post->publication);
+    out.reading.links = std::move(read.post->links);
+    out.reading.problems = std::move(read.post->problems);
+    finish(out, std::move(read.post->publication));
     return out;
   }
 
-  void read_posts() {
-    progress_.begin("reading " + source_.id, files_.texts.size());
-    std::vector<ReadText> texts(files_.texts.size());
-    parallel_for(texts.size(), tools_.threads, [&](std::size_t i) {
-      texts[i] = read_text(files_.texts[i]);
-      progress_.advance();
-    });
-    std::set<std::string> ids;
-    for (auto& text : texts) {
-      if (text.failure) skip(*text.failure);
-      if (!text.post) continue;
-      auto& post = *text.post;
-      out_.problems.insert(out_.problems.end(), post.problems.begin(), post.problems.end());
-      if (!ids.insert(post.publication.id).second) {
-        skip({"path_ambiguous", "another file has the same path in another Unicode form",
-              post.publication.path, 0, "rename one of the two"});
-        continue;
-      }
-      links_.push_back(std::move(post.links));
-      out_.publications.push_back(std::move(post.publication));
+  std::vector<Reading> read_posts() {
+    std::vector<FileToRead> due;
+    for (const auto& file : files_.texts) {
+      if (!is_forgotten(file.path)) due.push_back({file.path, file.stamp});
     }
+    ReadingPlan how = plan(kTexts);
+    how.read = [&](const FileToRead& file, const std::string& bytes) {
+      const auto listed = std::lower_bound(files_.texts.begin(), files_.texts.end(), file.path,
+                                           [](const auto& f, const auto& p) { return f.path < p; });
+      return read_post(*listed, bytes);
+    };
+    return read_files(folder_, due, how, tools_.readings, progress_);
   }
 
   void skip(Error problem) {
     out_.problems.push_back(std::move(problem));
     ++out_.skipped;
+  }
+
+  void add(Publication publication, cache::TextReference text, std::vector<read::Link> links) {
+    tools_.aliases.apply(publication.tags);
+    out_.publications.push_back(std::move(publication));
+    out_.texts.push_back(std::move(text));
+    links_.push_back(std::move(links));
+  }
+
+  void take_posts(std::vector<Reading> readings) {
+    std::unordered_set<std::string> ids;
+    for (auto& reading : readings) {
+      if (reading.failure) skip(std::move(*reading.failure));
+      if (!reading.published || tools_.forgotten.holds(reading.publication)) continue;
+      for (auto& problem : reading.problems) out_.problems.push_back(std::move(problem));
+      if (!ids.insert(reading.publication.id).second) {
+        skip({"path_ambiguous", "another file has the same path in another Unicode form",
+              reading.publication.path, 0, "rename one of the two"});
+        continue;
+      }
+      add(std::move(reading.publication), std::move(reading.text), std::move(reading.links));
+    }
+  }
+
+  void join_duplicates() {
+    std::vector<enrich::TextIdentity> texts;
+    for (const auto& text : out_.texts) texts.push_back({text.bytes, text.sha256});
+    const auto stands_for = enrich::join_duplicates(out_.publications, texts);
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < stands_for.size(); ++i) {
+      if (stands_for[i] != i) {
+        auto& links = links_[stands_for[i]];
+        links.insert(links.end(), links_[i].begin(), links_[i].end());
+      }
+    }
+    for (std::size_t i = 0; i < stands_for.size(); ++i) {
+      if (stands_for[i] != i) continue;
+      if (kept != i) {
+        out_.publications[kept] = std::move(out_.publications[i]);
+        out_.texts[kept] = std::move(out_.texts[i]);
+        links_[kept] = std::move(links_[i]);
+      }
+      ++kept;
+    }
+    out_.publications.resize(kept);
+    out_.texts.resize(kept);
+    links_.resize(kept);
   }
 
   void follow_links(const enrich::ReportLinks& links) {
@@ -107,82 +185,71 @@ class Gathering {
     }
   }
 
-  struct ReadReport {
-    std::string path;
-    std::string sha256;
-    std::optional<Result<read::Extracted>> text;
-  };
-
-  ReadReport read_report(const std::string& path) const {
-    ReadReport out;
-    out.path = path;
-    const auto bytes = site::read_file(source_, path);
-    if (!bytes) {
-      out.text = bytes.error();
+  FreshReading read_report(const FileToRead& file, const std::string& bytes,
+                           const enrich::ReportLinks& links) const {
+    FreshReading out;
+    auto text = tools_.extractions.get(sha256_hex(bytes), read::PdfReader::kVersion,
+                                       [&] { return tools_.documents.read(bytes); });
+    if (!text) {
+      out.reading.failure = text.error();
+      out.reading.failure->where = file.path;
+      out.reading.is_lasting = cache::is_lasting(text.error());
       return out;
     }
-    out.sha256 = sha256_hex(*bytes);
-    out.text = tools_.cache.get(out.sha256, read::PdfReader::kVersion,
-                                [&] { return tools_.pdf.read(*bytes); });
+    out.reading.problems = std::move(text->problems);
+    for (auto& problem : out.reading.problems) problem.where = file.path;
+    finish(out, enrich::make_report(source_.id, file.path, links.url(file.path), std::move(*text)));
     return out;
   }
 
-  void read_reports(const enrich::ReportLinks& links) {
-    std::vector<std::string> paths;
-    for (const auto& [path, ids] : linked_from_) paths.push_back(path);
-    progress_.begin("converting reports of " + source_.id, paths.size());
-    std::vector<ReadReport> reports(paths.size());
-    parallel_for(paths.size(), tools_.threads, [&](std::size_t i) {
-      reports[i] = read_report(paths[i]);
-      progress_.advance();
-    });
-    std::map<std::string, std::size_t> by_bytes;  // -> index in publications
-    for (auto& report : reports) add_report(report, links, by_bytes);
+  std::vector<Reading> read_reports(const enrich::ReportLinks& links) {
+    std::vector<FileToRead> due;
+    for (const auto& [path, ids] : linked_from_) {
+      if (!is_forgotten(path)) due.push_back({path, folder_.stamp(path)});
+    }
+    ReadingPlan how = plan(kDocuments);
+    how.read = [&](const FileToRead& file, const std::string& bytes) {
+      return read_report(file, bytes, links);
+    };
+    return read_files(folder_, due, how, tools_.readings, progress_);
   }
 
-  void add_report(ReadReport& report, const enrich::ReportLinks& links,
-                  std::map<std::string, std::size_t>& by_bytes) {
-    if (!*report.text) {
-      Error problem = report.text->error();
-      problem.where = report.path;
-      return skip(std::move(problem));
-    }
-    for (auto problem : (*report.text)->problems) {
-      problem.where = report.path;
-      out_.problems.push_back(std::move(problem));
-    }
-    const std::string url = links.url(report.path);
-    const auto [same, added] = by_bytes.emplace(report.sha256, out_.publications.size());
+  /// Reports with the same bytes are one, with several addresses.
+  void take_report(Reading reading, const enrich::ReportLinks& links) {
+    if (reading.failure) return skip(std::move(*reading.failure));
+    if (tools_.forgotten.holds(reading.publication)) return;
+    for (auto& problem : reading.problems) out_.problems.push_back(std::move(problem));
+    const auto& from = linked_from_[reading.path];
+    const auto [same, added] =
+        report_by_content_.emplace(reading.content_sha256, out_.publications.size());
     if (added) {
-      out_.publications.push_back(
-          enrich::make_report(source_.id, report.path, url, std::move(**report.text)));
-      enrich::decide_language(out_.publications.back());
+      add(std::move(reading.publication), std::move(reading.text), {});
     } else {
-      out_.publications[same->second].other_urls.push_back(url);
+      enrich::add_address(out_.publications[same->second], links.url(reading.path));
     }
-    auto& from = out_.publications[same->second].linked_from;
-    std::set<std::string> all(from.begin(), from.end());
-    all.insert(linked_from_[report.path].begin(), linked_from_[report.path].end());
-    from.assign(all.begin(), all.end());
-  }
-
-  void add_countries() {
-    parallel_for(out_.publications.size(), tools_.threads, [&](std::size_t i) {
-      out_.publications[i].countries = tools_.countries.find(out_.publications[i], source_.country);
-    });
+    auto& all = out_.publications[same->second].linked_from;
+    std::set<std::string> ids(all.begin(), all.end());
+    ids.insert(from.begin(), from.end());
+    all.assign(ids.begin(), ids.end());
   }
 
   const site::Source& source_;
   const GatherTools& tools_;
   Progress& progress_;
+  const site::Folder folder_;
   site::FileList files_;
   std::vector<std::vector<read::Link>> links_;  // of the publication with the same index
   std::map<std::string, std::set<std::string>>
-      linked_from_;  // path of a report -> ids of its posts
+      linked_from_;                                       // path of a report -> ids of its posts
+  std::map<std::string, std::size_t> report_by_content_;  // -> index in publications
   Gathered out_;
 };
 
 }  // namespace
+
+std::vector<std::string> reading_keys(const site::Source& source) {
+  return {reading_key(source, kTexts), reading_key(source, kDocuments)};
+}
 
 Gathered gather(const site::Source& source, const GatherTools& tools, Progress& progress) {
   return Gathering(source, tools, progress).run();

@@ -7,9 +7,12 @@
 #include <iostream>
 
 #include "indexer/build.h"
+#include "indexer/forget.h"
 #include "indexer/options.h"
 #include "indexer/progress.h"
 #include "indexer/write/export.h"
+#include "indexer/write/index_directory.h"
+#include "indexer/write/snapshot_check.h"
 #include "veille/snapshot.h"
 
 namespace veille {
@@ -42,6 +45,38 @@ int run_status(const Options& options) {
   return 0;
 }
 
+int run_check(const Options& options) {
+  const auto snapshot = current_snapshot(options.build.index);
+  if (!snapshot) return fail(snapshot.error());
+  const auto manifest = write::check_published(*snapshot);
+  if (!manifest) return fail(manifest.error());
+  std::cout << "snapshot " << manifest->id << ": " << manifest->publications
+            << " publications, every file and database whole\n";
+  return 0;
+}
+
+int run_roll_back(const Options& options) {
+  if (const auto current = current_snapshot(options.build.index); !current)
+    return fail(current.error());
+  auto index = write::IndexDirectory::open(options.build.index);
+  if (!index) return fail(index.error());
+  const auto snapshot = index->roll_back();
+  if (!snapshot) return fail(snapshot.error());
+  std::cout << "current is now snapshot " << snapshot->filename().string()
+            << "; the one before is published again only when its sites have changed, or with "
+               "build --anew\n";
+  return 0;
+}
+
+int run_forget(const Options& options) {
+  const auto taken = forget({options.build.index, options.build.config, options.names});
+  if (!taken) return fail(taken.error());
+  for (const auto& p : taken->publications)
+    std::cout << "taken down: " << p.id << " " << p.title << " " << p.url << "\n";
+  std::cout << "published snapshot " << taken->snapshot << "; older ones are removed\n";
+  return 0;
+}
+
 int run(const Options& options) {
   switch (options.command) {
     case Options::Command::build:
@@ -50,6 +85,12 @@ int run(const Options& options) {
       return run_export(options);
     case Options::Command::status:
       return run_status(options);
+    case Options::Command::check:
+      return run_check(options);
+    case Options::Command::roll_back:
+      return run_roll_back(options);
+    case Options::Command::forget:
+      return run_forget(options);
   }
   return 1;
 }

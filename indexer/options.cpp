@@ -15,11 +15,28 @@ void add_build(CLI::App& app, Options& options) {
   build->add_option("--config", options.build.config,
                     "A veille.yaml that describes several sources");
   build->add_option("SITE", options.build.sites,
-                    "Folders of sites: Jekyll is recognised, others are plain Markdown");
+                    "Folders of sites; how each is to be read is found out");
   build
       ->add_option("--threads", options.build.threads,
                    "How many threads work (default: one for each core)")
       ->check(CLI::Range(0, 256));
+  build
+      ->add_option("--keep", options.build.kept,
+                   "How many snapshots are kept, the current one included (default: 3)")
+      ->check(CLI::Range(1, 1000));
+  build
+      ->add_option(
+          "--max-loss", options.build.max_loss_percent,
+          "Publish nothing when more than this part of the publications, in percent, would "
+          "be lost (default: 20)")
+      ->check(CLI::Range(0, 100));
+  build
+      ->add_option("--part-publications", options.build.part_publications,
+                   "At most so many publications, on average, in one part of the index (default: "
+                   "16384)")
+      ->check(CLI::Range(1, 1'000'000));
+  build->add_flag("--anew", options.build.anew,
+                  "Read every file and write every part anew, whatever is known of them");
   build->add_flag("--json", options.json, "Print the summary as JSON");
   build->add_flag("--quiet", options.quiet, "Show no progress");
   build->callback([&options] { options.command = Options::Command::build; });
@@ -33,6 +50,22 @@ void add_others(CLI::App& app, Options& options) {
   add_index(status, options);
   status->add_flag("--json", options.json, "Print it as JSON");
   status->callback([&options] { options.command = Options::Command::status; });
+  auto* check = app.add_subcommand("check", "Read the current snapshot from end to end");
+  add_index(check, options);
+  check->callback([&options] { options.command = Options::Command::check; });
+  auto* back = app.add_subcommand("rollback", "Make the snapshot before the current one current");
+  add_index(back, options);
+  back->callback([&options] { options.command = Options::Command::roll_back; });
+}
+
+void add_forget(CLI::App& app, Options& options) {
+  auto* forget = app.add_subcommand(
+      "forget", "Take publications down at once and keep them out of later builds");
+  add_index(forget, options);
+  forget->add_option("--config", options.build.config,
+                     "The veille.yaml beside which the list is kept (default: in the index)");
+  forget->add_option("NAME", options.names, "Ids or addresses of publications")->required();
+  forget->callback([&options] { options.command = Options::Command::forget; });
 }
 
 }  // namespace
@@ -47,6 +80,7 @@ ParsedOptions parse_options(int argc, char** argv) {
       "Exit status: 0 all indexed, 2 some files were skipped, 1 failed and nothing was published.");
   add_build(app, out.options);
   add_others(app, out.options);
+  add_forget(app, out.options);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {  // also how CLI11 says that it printed its help

@@ -2,17 +2,19 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "indexer/build.h"
 
 namespace veille {
 
 struct Options {
-  enum class Command { build, export_lines, status };
+  enum class Command { build, export_lines, status, check, roll_back, forget };
   Command command = Command::build;
-  BuildOptions build;  ///< `index` holds for every command
-  bool json = false;   ///< for machines
-  bool quiet = false;  ///< no progress line
+  BuildOptions build;              ///< `index` and `config` hold for every command
+  std::vector<std::string> names;  ///< of `forget`: ids or addresses
+  bool json = false;               ///< for machines
+  bool quiet = false;              ///< no progress line
 };
 
 /// What the arguments ask for; or `exit_code` when the program is done already (--help, --version,

@@ -23,17 +23,21 @@
 // DOCUMENT DATA   the publication record as JSON, see record_json(); the text itself lies in the
 // file `texts`.
 //
-// ORDER   The members of one work have consecutive document ids. Counting works relies on it.
+// ORDER   The members of one work lie in one part with consecutive document ids, sorted by their
+// own ids. Counting works relies on it. Document ids may have gaps.
 //
 // WORD POSITIONS  run through a document's sections in order, from 1, with a gap of kSectionGap
 // between sections.
 //   Section 0 is the title, 1 the description, 2 the tags and authors, the rest is the text. The
 //   record's section table tells where each begins.
 //
-// BESIDE THE DATABASE
-//   texts          the plain text of all sections, one after the other, UTF-8
-//   labels.json    {"tag": {"open data": "Open data"}, "author": {…}}: the spelling shown for a key
-//   manifest.json  see veille/snapshot.h
+// BESIDE THE DATABASE OF A PART
+//   texts          the plain text of all sections, UTF-8; records say where each lies
+//
+// BESIDE THE PARTS
+//   identities     for each publication its id, its work and a hash of all that the index holds of
+//   it labels.json    {"tag": {"open data": "Open data"}, "author": {…}}: the spelling shown for a
+//   key manifest.json  see veille/snapshot.h
 #pragma once
 
 #include <cstdint>
@@ -73,6 +77,8 @@ inline constexpr std::size_t kMaxFormBytes = 128;
 
 std::string stem_term(const std::string& language, const std::string& stem);
 std::string folded_key(const std::string& folded);
+/// Whether a synonym's key is one of folded_key(), not a stem's term.
+bool is_folded_key(const std::string& key);
 std::string id_term(const std::string& id);
 /// "XTAG:", the beginning of every term of the facet.
 std::string facet_prefix(Facet facet);

@@ -1,8 +1,11 @@
 // Snapshots: immutable, complete, dated indexes, and the one that is current.
 //
 //   INDEX/current -> snapshots/ID
-//   INDEX/snapshots/ID/{xapian/, texts, labels.json, manifest.json}
-//   INDEX/checked.json   when a build last found nothing changed
+//   INDEX/snapshots/ID/{parts/00/{xapian/, texts}, parts/01/…, identities, labels.json,
+//   manifest.json} INDEX/checked.json   when a build last found nothing changed
+//
+// Publications are spread over parts by their work, so that one that changes costs writing one part
+// anew: snapshots share the files of all others by hard links.
 #pragma once
 
 #include <cstdint>
@@ -26,6 +29,9 @@ struct SourceSummary {
   int pages = 0;
   int reports = 0;
   int works = 0;
+  std::string recognised_by;  ///< what showed how to read it ("_config.yml"); empty for nothing
+  int links = 0;              ///< from its texts to its texts
+  int links_resolved = 0;     ///< those of them that lead to a publication
 
   bool operator==(const SourceSummary&) const = default;
 };
@@ -47,6 +53,7 @@ struct Manifest {
   std::string program_version;
   int publications = 0;
   int works = 0;
+  int parts = 0;            ///< a power of two
   std::string newest_date;  ///< YYYY-MM-DD; empty when no publication has a date
   std::vector<SourceSummary> sources;
   std::vector<Error> problems;
@@ -54,6 +61,15 @@ struct Manifest {
 
   bool operator==(const Manifest&) const = default;
 };
+
+inline constexpr int kMaxParts = 1024;
+
+/// "parts/07", relative to the snapshot's folder.
+std::string part_name(int part);
+
+/// The part that holds the publications of a work, of `parts` (a power of two): works are spread
+/// evenly, and those of part 0 come before those of part 1 by their ids.
+int part_of(const std::string& work, int parts);
 
 std::string manifest_json(const Manifest& manifest);
 
@@ -72,10 +88,5 @@ Result<std::filesystem::path> current_snapshot(const std::filesystem::path& inde
 /// When the sources were last found to be as in the current snapshot: the later of its `built_at`
 /// and what a build that changed nothing recorded. UTC, YYYY-MM-DDThh:mm:ssZ.
 std::string checked_at(const std::filesystem::path& index, const Manifest& manifest);
-
-/// Hex SHA-256 of bytes, and of a file.
-std::string sha256_hex(std::string_view bytes);
-/// Throws: std::runtime_error, when the file cannot be read.
-std::string sha256_file_hex(const std::filesystem::path& file);
 
 }  // namespace veille

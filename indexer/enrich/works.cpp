@@ -3,17 +3,23 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
-#include "veille/analysis.h"
+#include "indexer/enrich/tags.h"
 
 namespace veille::enrich {
 namespace {
 
-using Index = std::map<std::string, const Publication*>;
+using Index = std::unordered_map<std::string_view, const Publication*>;
 
+/// What reports are linked from; empty where there are none.
 Index by_id(const std::vector<Publication>& publications) {
   Index out;
+  if (std::none_of(publications.begin(), publications.end(),
+                   [](const Publication& p) { return p.kind == Kind::report; }))
+    return out;
   for (const auto& p : publications) out.emplace(p.id, &p);
   return out;
 }
@@ -21,16 +27,6 @@ Index by_id(const std::vector<Publication>& publications) {
 bool is_about_something(const Publication& p) {
   return std::any_of(p.countries.begin(), p.countries.end(),
                      [](const Country& c) { return c.provenance != Provenance::source; });
-}
-
-void add_tags(const Publication& from, Publication& to) {
-  for (const auto& tag : from.tags) {
-    const auto key = vocabulary_key(tag);
-    if (std::none_of(to.tags.begin(), to.tags.end(),
-                     [&](const auto& t) { return vocabulary_key(t) == key; })) {
-      to.tags.push_back(tag);
-    }
-  }
 }
 
 void add_countries(const Publication& from, Publication& to) {
@@ -48,7 +44,7 @@ void inherit(const Index& posts, Publication& report) {
   const bool has_date = !report.date.empty();
   for (const auto& id : report.linked_from) {
     const Publication& post = *posts.at(id);
-    add_tags(post, report);
+    add_tags(post.tags, report.tags);
     if (!has_countries) add_countries(post, report);
     if (!has_date && !post.date.empty() && (report.date.empty() || post.date < report.date))
       report.date = post.date;

@@ -189,9 +189,24 @@ Result<std::vector<Source>> read_sources(const fs::path& file, const Value& list
   return sources;
 }
 
-}  // namespace
+/// `aliases:` is a map of names to lists of other names.
+Result<bool> read_aliases(const fs::path& file, const Value& map, Configuration& out) {
+  if (map.type != Value::Type::map) {
+    return bad(file, map.line, "config_bad_value", "aliases are a map of tags to other names",
+               "write \"accessibility: [a11y, accessibilité]\"");
+  }
+  for (const auto& [name, others] : map.map) {
+    auto list = others.texts();
+    if (others.type == Value::Type::map || list.empty()) {
+      return bad(file, others.line, "config_bad_value", "bad value for \"" + name + "\"",
+                 "write a list of the other names of this tag");
+    }
+    out.aliases.emplace_back(name, std::move(list));
+  }
+  return true;
+}
 
-Result<std::vector<Source>> read_config(const fs::path& file) {
+Result<Value> parse_file(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in)
     return bad(file, 0, "config_missing", "the file cannot be read",
@@ -202,15 +217,32 @@ Result<std::vector<Source>> read_config(const fs::path& file) {
   if (!parsed)
     return bad(file, parsed.error().line, "config_invalid", parsed.error().what,
                parsed.error().mend);
+  return parsed;
+}
+
+}  // namespace
+
+Result<Configuration> read_config(const fs::path& file) {
+  const auto parsed = parse_file(file);
+  if (!parsed) return parsed.error();
+  static const std::vector<std::string> kKeys = {"sources", "aliases"};
   for (const auto& [key, value] : parsed->map) {
-    if (key != "sources") return unknown_key(file, key, value.line, {"sources"});
+    if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end())
+      return unknown_key(file, key, value.line, kKeys);
   }
   const Value* sources = parsed->find("sources");
   if (sources == nullptr || sources->type != Value::Type::list || sources->list.empty()) {
     return bad(file, 1, "config_bad_value", "no sources are listed",
                "begin the file with \"sources:\" and a list");
   }
-  return read_sources(file, *sources);
+  Configuration out;
+  if (const Value* aliases = parsed->find("aliases")) {
+    if (const auto read = read_aliases(file, *aliases, out); !read) return read.error();
+  }
+  auto read = read_sources(file, *sources);
+  if (!read) return read.error();
+  out.sources = std::move(*read);
+  return out;
 }
 
 }  // namespace veille::site

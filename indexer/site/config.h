@@ -1,6 +1,8 @@
 // veille.yaml: several sources at once.
 #pragma once
 
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "indexer/site/source.h"
@@ -8,10 +10,16 @@
 
 namespace veille::site {
 
-/// The sources of a veille.yaml in its order: what is detected in each folder, overridden by what
-/// the file says. Folders are relative to the file's own. Errors: config_missing, config_invalid,
-/// config_unknown_key (naming the nearest known one), config_bad_value,
-///         site_missing; with path and line.
-Result<std::vector<Source>> read_config(const std::filesystem::path& file);
+struct Configuration {
+  std::vector<Source> sources;  ///< in the order of the file, at least one
+  /// Names of tags with the other names that each stands for, in the order of the file.
+  std::vector<std::pair<std::string, std::vector<std::string>>> aliases;
+};
+
+/// What a veille.yaml says: of each source what is detected in its folder, overridden by the file.
+/// Folders are relative to the file's own. Errors: config_missing, config_invalid,
+/// config_unknown_key (naming the nearest known one), config_bad_value, site_missing; with path and
+/// line.
+Result<Configuration> read_config(const std::filesystem::path& file);
 
 }  // namespace veille::site

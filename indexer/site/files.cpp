@@ -1,21 +1,17 @@
 #include "indexer/site/files.h"
 
-#include <fcntl.h>
 #include <fnmatch.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
-#include <stdexcept>
+#include <utility>
 
 #include "indexer/site/date.h"
+#include "indexer/site/fields.h"
+#include "indexer/site/folder.h"
 
 namespace veille::site {
 namespace {
-
-namespace fs = std::filesystem;
 
 bool has_extension(const std::string& name, std::initializer_list<const char*> extensions) {
   const auto dot = name.rfind('.');
@@ -91,7 +87,8 @@ bool is_housekeeping(const std::string& name) {
                      [&](const char* n) { return stem == n; });
 }
 
-void add_file(const Source& source, const std::string& path, FileList& list) {
+void add_file(const Source& source, const std::string& path, const FileStamp& stamp,
+              FileList& list) {
   if (is_excluded(source, path)) return;
   const auto parts = split(path);
   const Collection* collection = collection_of(source, parts);
@@ -102,128 +99,29 @@ void add_file(const Source& source, const std::string& path, FileList& list) {
   }
   const bool in_content = source.content.empty() || path.starts_with(source.content + "/");
   if (is_text(path) && in_content) {
-    list.texts.push_back({path, collection});
+    list.texts.push_back({path, collection, stamp});
   } else {
     list.others.push_back(path);
   }
 }
 
-Error problem(std::string code, std::string what, std::string where, std::string mend) {
-  return {std::move(code), std::move(what), std::move(where), 0, std::move(mend)};
-}
-
 bool is_skipped_folder(const std::string& name) {
-  return name.starts_with('.') || name == "node_modules" || name == "vendor";
-}
-
-/// One entry of the walk; decides whether a folder is entered.
-void visit(const Source& source, fs::recursive_directory_iterator& entry, FileList& list) {
-  const std::string path = entry->path().lexically_relative(source.folder).generic_string();
-  const std::string name = entry->path().filename().string();
-  std::error_code failure;
-  const auto status = entry->symlink_status(failure);
-  if (failure) {
-    list.problems.push_back(
-        problem("file_unreadable", failure.message(), path, "check the file's permissions"));
-  } else if (fs::is_symlink(status)) {
-    list.problems.push_back(problem("symbolic_link", "a symbolic link is not followed", path,
-                                    "put the file itself there"));
-  } else if (fs::is_directory(status)) {
-    if (is_skipped_folder(name))
-      entry.disable_recursion_pending();
-    else if (entry.depth() + 1 >= kMaxDepth) {
-      entry.disable_recursion_pending();
-      list.problems.push_back(
-          problem("too_deep", "folders nest too deep", path, "move the files higher up"));
-    }
-  } else if (!name.starts_with('.') && fs::is_regular_file(status)) {
-    add_file(source, path, list);
-  }
-}
-
-Error unreadable(const std::string& path) {
-  return problem("file_unreadable", std::strerror(errno), path,
-                 "check that the file is there and may be read");
-}
-
-/// Closes a descriptor at the end of its scope.
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
-Result<std::string> read_all(int fd, const std::string& path, std::size_t expected_bytes) {
-  std::string bytes;
-  bytes.reserve(expected_bytes + 1);
-  char buffer[65536];
-  for (;;) {
-    const ssize_t n = ::read(fd, buffer, sizeof buffer);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return unreadable(path);
-    if (n == 0) return bytes;
-    bytes.append(buffer, static_cast<std::size_t>(n));
-    if (bytes.size() > kMaxFileBytes) break;
-  }
-  return problem("file_too_large", "the file grew while it was read", path,
-                 "run again when it is complete");
+  return name == "node_modules" || name == "vendor";
 }
 
 }  // namespace
 
 FileList list_files(const Source& source) {
   FileList list;
-  std::error_code failure;
-  fs::recursive_directory_iterator entry(source.folder, failure);
-  if (failure)
-    throw std::runtime_error("cannot read folder " + source.folder.string() + ": " +
-                             failure.message());
-  std::size_t seen = 0;
-  while (entry != fs::recursive_directory_iterator()) {
-    if (++seen > kMaxFiles) {
-      list.problems.push_back(problem(
-          "too_many_files", "the folder holds more than 1,000,000 files", "", "exclude some"));
-      break;
-    }
-    visit(source, entry, list);
-    const std::string at = entry->path().lexically_relative(source.folder).generic_string();
-    entry.increment(failure);
-    if (failure) {
-      list.problems.push_back(
-          problem("folder_unreadable", failure.message(), at, "check the folder's permissions"));
-      if (entry == fs::recursive_directory_iterator()) break;
-    }
-  }
+  const Folder folder(source.folder);
+  folder.walk(
+      [&](const std::string& path, const FileStamp& stamp) { add_file(source, path, stamp, list); },
+      [](const std::string& path) { return !is_skipped_folder(file_name(path)); },
+      [&](Error problem) { list.problems.push_back(std::move(problem)); });
   std::sort(list.texts.begin(), list.texts.end(),
             [](const auto& a, const auto& b) { return a.path < b.path; });
   std::sort(list.others.begin(), list.others.end());
   return list;
-}
-
-Result<std::string> read_file(const Source& source, const std::string& path) {
-  const std::string full = (source.folder / path).string();
-  const Descriptor file(open(full.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
-  if (file.get() < 0) return unreadable(path);
-  struct stat status {};
-  if (fstat(file.get(), &status) != 0) return unreadable(path);
-  if (!S_ISREG(status.st_mode)) {
-    return problem("file_not_regular", "this is no regular file", path,
-                   "put a file there, not a pipe or a device");
-  }
-  const auto bytes = static_cast<std::uintmax_t>(status.st_size);
-  if (bytes > kMaxFileBytes) {
-    return problem("file_too_large", "the file is larger than 64 MiB", path,
-                   "split it, or exclude it");
-  }
-  return read_all(file.get(), path, static_cast<std::size_t>(bytes));
 }
 
 }  // namespace veille::site

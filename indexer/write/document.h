@@ -24,6 +24,10 @@ inline constexpr unsigned kHeadingWeight = 2;
 /// then its own.
 std::vector<Section> indexed_sections(const Publication& publication);
 
+/// What the synonym table says of an exact form in a language: pairs of a key and the form.
+std::vector<std::pair<std::string, std::string>> synonym_pairs(const std::string& exact,
+                                                               const std::string& language);
+
 /// Makes documents, and gathers the words of the synonym tables on the way. One for each segment:
 /// what was gathered is kept until taken.
 class DocumentMaker {

@@ -1,13 +1,11 @@
 #include "indexer/write/export.h"
 
-#include <xapian.h>
-
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <stdexcept>
 #include <vector>
 
-#include "indexer/write/xapian_call.h"
+#include "indexer/write/published.h"
 #include "veille/schema.h"
 
 namespace veille::write {
@@ -66,19 +64,18 @@ void print_work(const std::vector<Record>& work, std::ostream& out) {
   }
 }
 
-Result<int> print_all(const Xapian::Database& database, std::ostream& out) {
+Result<int> print_all(const fs::path& snapshot, const Manifest& manifest, std::ostream& out) {
   std::vector<Record> work;
   int count = 0;
-  for (auto id = database.postlist_begin(""); id != database.postlist_end(""); ++id) {
-    auto record = parse_record(database.get_document(*id).get_data());
-    if (!record) return record.error();
-    if (!work.empty() && work.front().publication.work != record->publication.work) {
+  const auto read = for_each_record(snapshot, manifest, [&](Record record, int) {
+    if (!work.empty() && work.front().publication.work != record.publication.work) {
       print_work(work, out);
       work.clear();
     }
-    work.push_back(std::move(*record));
+    work.push_back(std::move(record));
     ++count;
-  }
+  });
+  if (!read) return read.error();
   print_work(work, out);
   return count;
 }
@@ -94,9 +91,9 @@ Result<Manifest> current_manifest(const fs::path& index) {
 Result<int> export_publications(const fs::path& index, std::ostream& out) {
   const auto snapshot = current_snapshot(index);
   if (!snapshot) return snapshot.error();
-  if (const auto manifest = read_manifest(*snapshot); !manifest) return manifest.error();
-  auto count = xapian_call(
-      *snapshot, [&] { return print_all(Xapian::Database((*snapshot / "xapian").string()), out); });
+  const auto manifest = read_manifest(*snapshot);
+  if (!manifest) return manifest.error();
+  auto count = print_all(*snapshot, *manifest, out);
   out.flush();
   if (!out) throw std::runtime_error("cannot write the export: the output was closed or is full");
   return count;

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include "indexer/write/snapshot_writer.h"
+#include "indexer/write/disk.h"
 
 namespace veille::write {
 namespace {
@@ -21,6 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kUnfinished = ".unfinished-";
+constexpr const char* kTurnedAway = "turned_away";
 
 std::runtime_error failed(const std::string& what, const fs::path& path) {
   return std::runtime_error(what + " " + path.string() + ": " + std::strerror(errno));
@@ -36,6 +37,30 @@ void write_holder(int lock) {
   const std::string text = "process " + std::to_string(getpid()) + ", since " + utc_now();
   // Only a help for whoever meets the lock: a failure changes nothing.
   if (ftruncate(lock, 0) != 0 || pwrite(lock, text.data(), text.size(), 0) < 0) return;
+}
+
+using Aged = std::vector<std::pair<fs::file_time_type, fs::path>>;
+
+/// The snapshots in a folder, the last published first.
+Aged by_age(const fs::path& snapshots) {
+  Aged out;
+  for (const auto& entry : fs::directory_iterator(snapshots)) {
+    if (!entry.path().filename().string().starts_with(kUnfinished))
+      out.emplace_back(entry.last_write_time(), entry.path());
+  }
+  std::sort(out.rbegin(), out.rend());
+  return out;
+}
+
+/// Those published before `snapshot`, the last of them first.
+std::vector<fs::path> snapshots_before(const fs::path& snapshot) {
+  std::vector<fs::path> out;
+  bool before = false;
+  for (const auto& [time, path] : by_age(snapshot.parent_path())) {
+    if (before) out.push_back(path);
+    before = before || path.filename() == snapshot.filename();
+  }
+  return out;
 }
 
 void make_folders(const fs::path& folder) {
@@ -74,20 +99,13 @@ IndexDirectory::~IndexDirectory() {
   if (lock_ >= 0) close(lock_);
 }
 
-std::string IndexDirectory::current_id() const {
-  const auto snapshot = current_snapshot(folder_);
-  if (!snapshot) return {};
-  const auto manifest = read_manifest(*snapshot);
-  return manifest ? manifest->id : std::string();
-}
-
 void IndexDirectory::remove_leftovers() const {
   for (const auto& entry : fs::directory_iterator(folder_ / "snapshots")) {
     if (entry.path().filename().string().starts_with(kUnfinished)) fs::remove_all(entry.path());
   }
 }
 
-void IndexDirectory::publish(const std::string& id,
+void IndexDirectory::publish(const std::string& id, int kept,
                              const std::function<void(const fs::path&)>& fill) {
   const fs::path snapshots = folder_ / "snapshots";
   const fs::path unfinished = snapshots / (kUnfinished + id);
@@ -98,41 +116,55 @@ void IndexDirectory::publish(const std::string& id,
   if (fs::exists(snapshots / id))
     fs::rename(snapshots / id, snapshots / (kUnfinished + id + "-old"));
   fs::rename(unfinished, snapshots / id);
+  fs::last_write_time(snapshots / id, fs::file_time_type::clock::now());
   sync_to_disk(snapshots);
+  point_current_at(id);
+  fs::remove(folder_ / kTurnedAway);
+  remove_leftovers();
+  prune(kept);
+}
+
+void IndexDirectory::point_current_at(const std::string& id) {
   const fs::path next = folder_ / "current.next";
   fs::remove(next);
   fs::create_directory_symlink(fs::path("snapshots") / id, next);
   fs::rename(next, folder_ / "current");
   sync_to_disk(folder_);
-  fs::last_write_time(snapshots / id, fs::file_time_type::clock::now());
-  remove_leftovers();
-  prune();
 }
 
-void IndexDirectory::prune() const {
-  const std::string current = fs::read_symlink(folder_ / "current").filename().string();
-  std::vector<std::pair<fs::file_time_type, fs::path>> others;
-  for (const auto& entry : fs::directory_iterator(folder_ / "snapshots")) {
-    if (entry.path().filename() != current)
-      others.emplace_back(entry.last_write_time(), entry.path());
+Result<fs::path> IndexDirectory::roll_back() {
+  const auto current = current_snapshot(folder_);
+  if (!current) return current.error();
+  const auto others = snapshots_before(*current);
+  if (others.empty()) {
+    return Error{"no_previous", "no snapshot is kept that was published before the current one",
+                 folder_.string(), 0, "build the index anew"};
   }
-  std::sort(others.rbegin(), others.rend());
-  for (std::size_t i = kKeptSnapshots - 1; i < others.size(); ++i) fs::remove_all(others[i].second);
+  replace_file(folder_ / kTurnedAway, current->filename().string() + "\n");
+  point_current_at(others.front().filename().string());
+  return others.front();
+}
+
+std::string IndexDirectory::turned_away() const {
+  std::ifstream in(folder_ / kTurnedAway);
+  std::string id;
+  std::getline(in, id);
+  return id;
+}
+
+void IndexDirectory::remove_others() const { prune(1); }
+
+void IndexDirectory::prune(int kept) const {
+  const std::string current = fs::read_symlink(folder_ / "current").filename().string();
+  auto others = by_age(folder_ / "snapshots");
+  std::erase_if(others, [&](const auto& other) { return other.second.filename() == current; });
+  for (auto i = static_cast<std::size_t>(std::max(1, kept)) - 1; i < others.size(); ++i)
+    fs::remove_all(others[i].second);
 }
 
 void IndexDirectory::record_checked(const std::string& id, const std::string& time) {
   replace_file(folder_ / "checked.json",
                nlohmann::json({{"id", id}, {"checked_at", time}}).dump() + "\n");
-}
-
-void replace_file(const fs::path& file, const std::string& bytes) {
-  const fs::path next = file.string() + ".next";
-  std::ofstream out(next, std::ios::binary | std::ios::trunc);
-  out << bytes;
-  out.close();
-  if (!out) throw failed("cannot write", next);
-  sync_to_disk(next);
-  fs::rename(next, file);
 }
 
 }  // namespace veille::write

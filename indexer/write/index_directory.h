@@ -10,7 +10,7 @@
 
 namespace veille::write {
 
-/// How many snapshots are kept, the current one included.
+/// How many snapshots are kept unless told otherwise, the current one included.
 inline constexpr int kKeptSnapshots = 3;
 
 class IndexDirectory {
@@ -24,17 +24,27 @@ class IndexDirectory {
   IndexDirectory& operator=(IndexDirectory&&) = delete;
   ~IndexDirectory();
 
+  const std::filesystem::path& folder() const { return folder_; }
   std::filesystem::path cache_folder() const { return folder_ / "cache"; }
 
-  /// The id of the current snapshot; empty when there is none, or none that this program reads.
-  std::string current_id() const;
-
-  /// Has `fill` write a snapshot into an empty folder and makes it the current one. Until the last
-  /// rename readers see the old one; a build that was killed leaves a folder that the next one
-  /// removes. Source: RELIABILITY 2.2, publish protocol. Throws: std::runtime_error; what `fill`
-  /// throws.
-  void publish(const std::string& id,
+  /// Has `fill` write a snapshot into an empty folder and makes it the current one; then keeps the
+  /// last `kept` snapshots. Until the last rename readers see the old one; a build that was killed
+  /// leaves a folder that the next one removes. Source: RELIABILITY 2.2, publish protocol.
+  /// Throws: std::runtime_error; what `fill` throws.
+  void publish(const std::string& id, int kept,
                const std::function<void(const std::filesystem::path&)>& fill);
+
+  /// Makes the snapshot that was published before the current one current again, and remembers the
+  /// one that was turned away. Returns the folder that is current now.
+  /// Errors: index_missing; no_previous, when none was published before it.
+  Result<std::filesystem::path> roll_back();
+
+  /// The id of the snapshot that was last turned away by roll_back() and is still not wanted; empty
+  /// for none.
+  std::string turned_away() const;
+
+  /// Removes every snapshot but the current one, so that nothing in them comes back.
+  void remove_others() const;
 
   /// Records that the sources are as in snapshot `id` at `time` (UTC).
   void record_checked(const std::string& id, const std::string& time);
@@ -43,15 +53,12 @@ class IndexDirectory {
   IndexDirectory(std::filesystem::path folder, int lock)
       : folder_(std::move(folder)), lock_(lock) {}
 
+  void point_current_at(const std::string& id);
   void remove_leftovers() const;
-  void prune() const;
+  void prune(int kept) const;
 
   std::filesystem::path folder_;
   int lock_;
 };
-
-/// Writes `bytes` to `file` so that readers see the old file or the new one, and flushes it to
-/// disk. Throws: std::runtime_error.
-void replace_file(const std::filesystem::path& file, const std::string& bytes);
 
 }  // namespace veille::write

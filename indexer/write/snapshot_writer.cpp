@@ -1,27 +1,21 @@
 #include "indexer/write/snapshot_writer.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-#include <xapian.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <chrono>
-#include <cstring>
-#include <ctime>
-#include <fstream>
 #include <map>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <set>
-#include <sstream>
 #include <stdexcept>
-#include <tuple>
+#include <unordered_map>
 
-#include "indexer/write/document.h"
-#include "indexer/write/segments.h"
-#include "indexer/write/xapian_call.h"
+#include "indexer/parallel.h"
+#include "indexer/write/disk.h"
+#include "indexer/write/part_plan.h"
+#include "indexer/write/part_writer.h"
+#include "indexer/write/snapshot_check.h"
 #include "veille/analysis.h"
 #include "veille/schema.h"
+#include "veille/sha256.h"
 
 namespace veille::write {
 namespace {
@@ -29,179 +23,235 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-void write_file(const fs::path& file, const std::string& bytes) {
-  std::ofstream out(file, std::ios::binary | std::ios::trunc);
-  out << bytes;
-  out.close();
-  if (!out) throw std::runtime_error("cannot write " + file.string() + ": " + std::strerror(errno));
-}
-
-/// The members of one work side by side, and everything in an order that the records alone decide.
-void sort_by_work(std::vector<Publication>& publications) {
-  std::sort(publications.begin(), publications.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.work, a.id) < std::tie(b.work, b.id);
-  });
-}
-
-/// Writes the file `texts` and says where each section lies in it. Takes the publications over.
-std::vector<PlacedPublication> place_texts(std::vector<Publication> publications,
-                                           const fs::path& file) {
-  std::ofstream out(file, std::ios::binary | std::ios::trunc);
-  std::vector<PlacedPublication> placed;
-  std::uint64_t offset = 0;
-  for (auto& publication : publications) {
-    PlacedPublication next;
-    for (const auto& section : indexed_sections(publication)) {
-      out << section.text;
-      next.record.sections.push_back({section.page, section.label, section.heading, offset,
-                                      static_cast<std::uint32_t>(section.text.size()), 0});
-      offset += section.text.size();
-    }
-    next.publication = std::move(publication);
-    const auto sections = std::move(next.publication.sections);
-    next.publication.sections.clear();
-    next.record.publication = next.publication;
-    next.publication.sections = sections;
-    placed.push_back(std::move(next));
-  }
-  out.close();
-  if (!out) throw std::runtime_error("cannot write " + file.string() + ": " + std::strerror(errno));
-  return placed;
-}
-
 /// Of the spellings of one key the most frequent, then the first in order.
-json labels(const std::vector<Publication>& publications) {
-  std::map<std::string, std::map<std::string, std::map<std::string, int>>> counts;
-  for (const auto& p : publications) {
-    for (const auto& tag : p.tags) ++counts["tag"][vocabulary_key(tag)][tag];
-    for (const auto& author : p.authors) ++counts["author"][vocabulary_key(author)][author];
+class Spellings {
+ public:
+  void add(const std::vector<std::string>& names) {
+    for (const auto& name : names) ++counts_[name];
   }
-  json out = {{"tag", json::object()}, {"author", json::object()}};
-  for (const auto& [facet, keys] : counts) {
-    for (const auto& [key, spellings] : keys) {
-      const auto best =
-          std::max_element(spellings.begin(), spellings.end(),
-                           [](const auto& a, const auto& b) { return a.second < b.second; });
-      out[facet][key] = best->first;
+  json most_frequent() const {
+    std::map<std::string, std::pair<int, std::string>> best;
+    for (const auto& [name, count] : counts_) {
+      auto& [most, spelling] = best[vocabulary_key(name)];
+      if (count > most || (count == most && name < spelling)) {
+        most = count;
+        spelling = name;
+      }
     }
+    json out = json::object();
+    for (const auto& [key, spelling] : best) out[key] = spelling.second;
+    return out;
   }
-  return out;
+
+ private:
+  std::unordered_map<std::string, int> counts_;
+};
+
+void write_labels(const std::vector<StoredPublication>& publications, const fs::path& file) {
+  Spellings tags;
+  Spellings authors;
+  for (const auto& stored : publications) {
+    tags.add(stored.publication.tags);
+    authors.add(stored.publication.authors);
+  }
+  const json out = {{"tag", tags.most_frequent()}, {"author", authors.most_frequent()}};
+  write_file(file, out.dump(1, ' ', false, json::error_handler_t::replace) + "\n");
 }
 
-void count(const std::vector<Publication>& publications, Manifest& manifest) {
-  std::set<std::string> works;
-  std::map<std::string, std::set<std::string>> works_of;
-  for (const auto& p : publications) {
-    works.insert(p.work);
-    works_of[p.source].insert(p.work);
+/// Publications come sorted by work, and a work's members are of one source.
+void count(const std::vector<StoredPublication>& publications, Manifest& manifest) {
+  std::map<std::string, SourceSummary*> by_id;
+  for (auto& source : manifest.sources) by_id[source.id] = &source;
+  const std::string* last = nullptr;
+  for (const auto& [p, text] : publications) {
+    SourceSummary& source = *by_id.at(p.source);
+    source.posts += p.kind == Kind::post;
+    source.pages += p.kind == Kind::page;
+    source.reports += p.kind == Kind::report;
+    const bool new_work = last == nullptr || *last != p.work;
+    source.works += new_work;
+    manifest.works += new_work;
     manifest.newest_date = std::max(manifest.newest_date, p.date);
-    for (auto& source : manifest.sources) {
-      if (source.id != p.source) continue;
-      source.posts += p.kind == Kind::post;
-      source.pages += p.kind == Kind::page;
-      source.reports += p.kind == Kind::report;
-    }
+    last = &p.work;
   }
-  for (auto& source : manifest.sources) source.works = static_cast<int>(works_of[source.id].size());
   manifest.publications = static_cast<int>(publications.size());
-  manifest.works = static_cast<int>(works.size());
 }
 
-/// Every regular file below `folder`, relative to it, sorted.
-std::vector<std::string> files_below(const fs::path& folder) {
-  std::vector<std::string> out;
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file())
-      out.push_back(entry.path().lexically_relative(folder).generic_string());
+/// The work on one snapshot.
+class Writing {
+ public:
+  Writing(const SnapshotContent& content, const PreviousSnapshot* previous, fs::path folder,
+          const TextSources& texts, unsigned threads)
+      : content_(content),
+        previous_(previous),
+        folder_(std::move(folder)),
+        texts_(texts),
+        threads_(threads),
+        manifest_(content.manifest) {}
+
+  Manifest run(const Written& written) {
+    manifest_.schema_version = kSchemaVersion;
+    manifest_.analyser_version = kAnalyserVersion;
+    manifest_.program_version = VEILLE_VERSION;
+    manifest_.built_at = utc_now();
+    count(content_.publications, manifest_);
+    manifest_.parts = parts_for(content_, previous_);
+    plans_ = plan_parts(content_, previous_, manifest_.parts);
+    for (std::size_t i = 0; i < plans_.size(); ++i) prepare(i);
+    write_segments(written);
+    parallel_for(plans_.size(), threads_, [&](std::size_t i) { finish(i); });
+    fs::remove_all(scratch_folder());
+    write_labels(content_.publications, folder_ / "labels.json");
+    write_identities(content_.identities, folder_ / "identities");
+    list_files();
+    check_snapshot(folder_, manifest_, asked());
+    write_file(folder_ / "manifest.json", manifest_json(manifest_));
+    sync();
+    return manifest_;
   }
-  std::sort(out.begin(), out.end());
-  return out;
-}
 
-void list_files(const fs::path& folder, Manifest& manifest) {
-  for (const auto& name : files_below(folder)) {
-    manifest.files.push_back({name, fs::file_size(folder / name), sha256_file_hex(folder / name)});
+ private:
+  fs::path scratch_folder() const { return folder_ / "segments"; }
+  fs::path part(std::size_t i) const { return folder_ / part_name(static_cast<int>(i)); }
+  fs::path previous_part(std::size_t i) const {
+    return previous_->folder / part_name(static_cast<int>(i));
   }
-}
 
-/// A snapshot that cannot be read back must never be published.
-void check(const fs::path& folder, const Manifest& manifest) {
-  xapian_call(folder, [&] {
-    std::ostringstream report;
-    if (Xapian::Database::check((folder / "xapian").string(), 0, &report) != 0) {
-      throw std::runtime_error(folder.string() + ": the new database is damaged: " + report.str());
+  struct Piece {
+    std::size_t part;
+    Segment segment;
+    fs::path folder;
+  };
+
+  void prepare(std::size_t i) {
+    PartPlan& plan = plans_[i];
+    fs::create_directories(part(i) / "xapian");
+    if (plan.how == PartPlan::How::change && is_worn(previous_part(i)))
+      plan.how = PartPlan::How::write;
+    if (plan.how == PartPlan::How::link) {
+      for (const auto& name : files_below(previous_part(i)))
+        fs::create_hard_link(previous_part(i) / name, part(i) / name);
     }
-    const Xapian::Database database((folder / "xapian").string());
-    if (database.get_doccount() != static_cast<unsigned>(manifest.publications)) {
-      throw std::runtime_error(folder.string() +
-                               ": the new database does not hold every publication");
+    if (plan.how != PartPlan::How::write) return;
+    fs::remove(part(i) / "xapian");
+    for (const auto& segment : segments_of(plan.publications)) {
+      pieces_.push_back({i, segment, scratch_folder() / std::to_string(pieces_.size())});
+      total_ += segment.publications.size();
     }
-  });
-}
-
-std::string identity(const Publication& p) {
-  Record record;
-  record.publication = p;
-  record.publication.sections.clear();
-  std::string text = record_json(record);
-  for (const auto& s : p.sections) {
-    text += '\0' + std::to_string(s.page) + '\0' + s.label + '\0' + s.heading + '\0' + s.text;
   }
-  return p.id + sha256_hex(text);
-}
+
+  void write_segments(const Written& written) {
+    fs::create_directories(scratch_folder());
+    std::mutex mutex;
+    std::size_t done = content_.publications.size() - total_;
+    parallel_for(pieces_.size(), threads_, [&](std::size_t i) {
+      const Piece& piece = pieces_[i];
+      write_segment(piece.segment, texts_, piece.folder, part(piece.part) / "texts");
+      const std::lock_guard lock(mutex);
+      written(done += piece.segment.publications.size());
+    });
+  }
+
+  void finish(std::size_t i) {
+    const PartPlan& plan = plans_[i];
+    if (plan.how == PartPlan::How::link) return;
+    if (plan.how == PartPlan::How::change) {
+      for (const auto& name : files_below(previous_part(i)))
+        write::copy_file(previous_part(i) / name, part(i) / name);
+      change_part(part(i), {plan.removed, plan.added}, texts_);
+    } else {
+      std::vector<fs::path> segments;
+      for (const auto& piece : pieces_) {
+        if (piece.part == i) segments.push_back(piece.folder);
+      }
+      compact_segments(segments, part(i) / "xapian");
+      for (const auto& segment : segments) fs::remove_all(segment);
+    }
+    write::check_part(part(i), plan.publications.size());
+  }
+
+  /// Publications from all over the snapshot, and of those that are new to a changed part.
+  std::vector<const StoredPublication*> asked() const {
+    constexpr std::size_t kAsked = 24;
+    std::vector<const StoredPublication*> out;
+    const auto& all = content_.publications;
+    const std::size_t step = std::max<std::size_t>(1, all.size() / kAsked);
+    for (std::size_t i = 0; i < all.size(); i += step) out.push_back(&all[i]);
+    for (const auto& plan : plans_)
+      out.insert(
+          out.end(), plan.added.begin(),
+          plan.added.begin() + static_cast<std::ptrdiff_t>(std::min(kAsked, plan.added.size())));
+    return out;
+  }
+
+  /// Names, sizes and checksums; those of linked files are known.
+  void list_files() {
+    std::map<std::string, const SnapshotFile*> known;
+    for (std::size_t i = 0; previous_ != nullptr && i < plans_.size(); ++i) {
+      if (plans_[i].how != PartPlan::How::link) continue;
+      for (const auto& file : previous_->manifest.files) {
+        if (file.name.starts_with(part_name(static_cast<int>(i)) + "/")) known[file.name] = &file;
+      }
+    }
+    for (const auto& name : files_below(folder_)) {
+      const auto found = known.find(name);
+      const bool is_new = found == known.end();
+      manifest_.files.push_back(is_new ? SnapshotFile{name, fs::file_size(folder_ / name), ""}
+                                       : *found->second);
+      if (is_new) new_files_.push_back(manifest_.files.size() - 1);
+    }
+    parallel_for(new_files_.size(), threads_, [&](std::size_t i) {
+      SnapshotFile& file = manifest_.files[new_files_[i]];
+      file.sha256 = sha256_file_hex(folder_ / file.name);
+    });
+  }
+
+  void sync() {
+    parallel_for(new_files_.size(), threads_, [&](std::size_t i) {
+      sync_to_disk(folder_ / manifest_.files[new_files_[i]].name);
+    });
+    sync_to_disk(folder_ / "manifest.json");
+    for (std::size_t i = 0; i < plans_.size(); ++i) {
+      sync_to_disk(part(i) / "xapian");
+      sync_to_disk(part(i));
+    }
+    sync_to_disk(folder_ / "parts");
+    sync_to_disk(folder_);
+  }
+
+  const SnapshotContent& content_;
+  const PreviousSnapshot* previous_;
+  const fs::path folder_;
+  const TextSources& texts_;
+  const unsigned threads_;
+  Manifest manifest_;
+  std::vector<PartPlan> plans_;
+  std::vector<Piece> pieces_;
+  std::size_t total_ = 0;               // documents in pieces
+  std::vector<std::size_t> new_files_;  // indexes in manifest_.files
+};
 
 }  // namespace
 
-std::string utc_now() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  char out[32];
-  std::strftime(out, sizeof out, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return out;
+std::optional<PreviousSnapshot> read_previous(const fs::path& index) {
+  const auto folder = current_snapshot(index);
+  if (!folder) return std::nullopt;
+  auto manifest = read_manifest(*folder);
+  if (!manifest) return std::nullopt;
+  auto identities = read_identities(*folder / "identities");
+  if (!identities || static_cast<int>(identities->size()) != manifest->publications)
+    return std::nullopt;
+  for (const auto& file : manifest->files) {
+    std::error_code failure;
+    if (fs::file_size(*folder / file.name, failure) != file.bytes || failure) return std::nullopt;
+  }
+  return PreviousSnapshot{*folder, std::move(*manifest), std::move(*identities)};
 }
 
-void sync_to_disk(const fs::path& path) {
-  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool done = fd >= 0 && fsync(fd) == 0;
-  const int failure = errno;
-  if (fd >= 0) close(fd);
-  if (!done)
-    throw std::runtime_error("cannot flush " + path.string() +
-                             " to disk: " + std::strerror(failure));
-}
-
-std::string snapshot_id(const std::vector<Publication>& publications,
-                        const std::vector<SourceSummary>& sources) {
-  std::vector<std::string> parts;
-  for (const auto& p : publications) parts.push_back(identity(p));
-  for (const auto& s : sources)
-    parts.push_back("source " + s.id + '\0' + s.title + '\0' + s.url + '\0' + s.country);
-  std::sort(parts.begin(), parts.end());
-  std::string all = std::to_string(kSchemaVersion) + " " + std::to_string(kAnalyserVersion);
-  for (const auto& part : parts) all += '\n' + part;
-  return sha256_hex(all).substr(0, 16);
-}
-
-Manifest write_snapshot(std::vector<Publication> publications, Manifest manifest,
-                        const fs::path& folder, unsigned threads, const Written& written) {
-  sort_by_work(publications);
-  manifest.schema_version = kSchemaVersion;
-  manifest.analyser_version = kAnalyserVersion;
-  manifest.program_version = VEILLE_VERSION;
-  manifest.built_at = utc_now();
-  count(publications, manifest);
-  write_file(folder / "labels.json",
-             labels(publications).dump(1, ' ', false, json::error_handler_t::replace) + "\n");
-  write_database(place_texts(std::move(publications), folder / "texts"), folder / "xapian", threads,
-                 written);
-  check(folder, manifest);
-  list_files(folder, manifest);
-  write_file(folder / "manifest.json", manifest_json(manifest));
-  for (const auto& name : files_below(folder)) sync_to_disk(folder / name);
-  sync_to_disk(folder / "xapian");
-  sync_to_disk(folder);
-  return manifest;
+Manifest write_snapshot(const SnapshotContent& content, const PreviousSnapshot* previous,
+                        const fs::path& folder, const TextSources& texts, unsigned threads,
+                        const Written& written) {
+  return Writing(content, previous, folder, texts, threads).run(written);
 }
 
 }  // namespace veille::write

@@ -3,41 +3,49 @@
 
 #include <filesystem>
 #include <functional>
-#include <string>
+#include <optional>
 #include <vector>
 
-#include "veille/publication.h"
+#include "indexer/write/identities.h"
+#include "indexer/write/stored_publication.h"
+#include "indexer/write/text_source.h"
 #include "veille/snapshot.h"
 
 namespace veille::write {
 
-/// Documents of one segment. Source: DESIGN, building fast: small segments keep the writer's
-/// pending postings in the CPU's cache; measured there, three times as fast as one database.
-inline constexpr std::size_t kSegmentDocuments = 1500;
+/// Publications of one part, on average, at most. A changed part is copied, checked and flushed
+/// whole: measured at this size, less than a second.
+inline constexpr std::size_t kPartPublications = 16'384;
 
-/// The id of the snapshot that these publications give: a hash of their records, of the sources'
-/// names and of the schema and analyser versions; their order does not matter.
-std::string snapshot_id(const std::vector<Publication>& publications,
-                        const std::vector<SourceSummary>& sources);
+/// What a snapshot is to hold.
+struct SnapshotContent {
+  std::vector<StoredPublication> publications;  ///< in the order of written_before
+  std::vector<Identity> identities;             ///< of identities_of(publications)
+  Manifest manifest;                            ///< id, sources and problems are set
+  std::size_t part_publications = kPartPublications;
+};
+
+/// A snapshot that may share files with the new one.
+struct PreviousSnapshot {
+  std::filesystem::path folder;
+  Manifest manifest;
+  std::vector<Identity> identities;
+};
+
+/// The snapshot that `current` names, if the new one can be made from it.
+std::optional<PreviousSnapshot> read_previous(const std::filesystem::path& index);
 
 /// Told how many documents are written.
 using Written = std::function<void(std::size_t)>;
 
-/// Writes the snapshot of `publications` into the empty folder `folder`: segments by up to
-/// `threads` threads, one compaction, the texts, the labels and the manifest; everything is checked
-/// and flushed to disk. `manifest` gives id, sources and problems; the rest is filled in and comes
-/// back.
+/// Writes the snapshot into the empty folder `folder` by up to `threads` threads. Parts in which
+/// nothing differs from `previous` are linked, those with few differences copied and changed, all
+/// others written anew; everything new is checked, hashed and flushed to disk. Comes back with the
+/// whole manifest.
 ///
-/// Throws: std::runtime_error, naming what could not be written.
-Manifest write_snapshot(std::vector<Publication> publications, Manifest manifest,
-                        const std::filesystem::path& folder, unsigned threads,
-                        const Written& written);
-
-/// Flushes a file, or the entries of a folder, to disk.
-/// Throws: std::runtime_error.
-void sync_to_disk(const std::filesystem::path& path);
-
-/// Now in UTC, YYYY-MM-DDThh:mm:ssZ.
-std::string utc_now();
+/// Throws: std::runtime_error, naming what could not be written; what a text source throws.
+Manifest write_snapshot(const SnapshotContent& content, const PreviousSnapshot* previous,
+                        const std::filesystem::path& folder, const TextSources& texts,
+                        unsigned threads, const Written& written);
 
 }  // namespace veille::write

@@ -1,7 +1,5 @@
 #include "searchd/search/columns.h"
 
-#include <xapian.h>
-
 #include <algorithm>
 #include <charconv>
 #include <stdexcept>
@@ -15,14 +13,13 @@ namespace {
 
 }  // namespace
 
-Columns::Columns(const Xapian::Database& database) : documents_(database.get_doccount()) {
-  if (database.get_lastdocid() != documents_) damaged("document ids have gaps");
-  read_facets(database);
-  read_works(database);
-  read_dates(database);
+Columns::Columns(const PartDatabases& databases) : documents_(databases.base(databases.count())) {
+  read_works(databases);
+  read_facets(databases);
+  read_dates(databases);
 }
 
-void Columns::read_facets(const Xapian::Database& database) {
+void Columns::read_facets(const PartDatabases& databases) {
   // First by value, as the posting lists stand; then turned into rows by counting.
   std::vector<std::pair<DocumentId, Ordinal>> pairs;
   std::vector<bool> known;
@@ -32,17 +29,17 @@ void Columns::read_facets(const Xapian::Database& database) {
     values_.push_back({facet, ""});
     known.assign(documents_ + 1, false);
     const std::string prefix = facet_prefix(facet);
-    for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix);
-         ++term) {
+    const Xapian::Database& all = databases.all();
+    for (auto term = all.allterms_begin(prefix); term != all.allterms_end(prefix); ++term) {
       const auto ordinal = static_cast<Ordinal>(values_.size());
       values_.push_back({facet, (*term).substr(prefix.size())});
-      for (auto id = database.postlist_begin(*term); id != database.postlist_end(*term); ++id) {
-        pairs.emplace_back(*id, ordinal);
-        known[*id] = true;
-      }
+      databases.postings(*term, [&](DocumentId id) {
+        pairs.emplace_back(id, ordinal);
+        known[id] = true;
+      });
     }
     for (DocumentId id = 1; id <= documents_; ++id) {
-      if (!known[id]) pairs.emplace_back(id, unknown);
+      if (!known[id] && exists(id)) pairs.emplace_back(id, unknown);
     }
   }
   facet_starts_.push_back(static_cast<Ordinal>(values_.size()));
@@ -57,33 +54,51 @@ void Columns::read_facets(const Xapian::Database& database) {
   }
 }
 
-void Columns::read_works(const Xapian::Database& database) {
-  work_.assign(documents_ + 1, 0);
+void Columns::read_works(const PartDatabases& databases) {
+  work_.assign(documents_ + 1, kNoWork);
+  // A changed part holds its works in the order of their changes, so they are numbered by their
+  // ids.
+  std::vector<std::pair<std::string, DocumentId>> firsts;
   std::string before;
-  DocumentId id = 1;
-  for (auto value = database.valuestream_begin(kWorkSlot);
-       value != database.valuestream_end(kWorkSlot); ++value, ++id) {
-    if (value.get_docid() != id) break;
-    if (*value != before) {
-      // Works are written in the order of their ids: one that comes again would count twice.
-      if (!before.empty() && *value < before) damaged("the members of a work are not side by side");
-      before = *value;
-      first_.push_back(id);
-    }
-    work_[id] = static_cast<WorkNumber>(first_.size() - 1);
+  DocumentId live = 0;
+  databases.values(kWorkSlot, [&](DocumentId id, const std::string& work) {
+    if (work != before) firsts.emplace_back(work, id);
+    before = work;
+    work_[id] = 0;
+    ++live;
+  });
+  if (live != databases.all().get_doccount()) damaged("a document has no work");
+  std::sort(firsts.begin(), firsts.end());
+  works_ = static_cast<WorkNumber>(firsts.size());
+  std::vector<std::pair<DocumentId, WorkNumber>> starts;
+  for (WorkNumber i = 0; i < works_; ++i) {
+    // One that comes again would count twice.
+    if (i > 0 && firsts[i].first == firsts[i - 1].first)
+      damaged("the members of a work are not side by side");
+    starts.emplace_back(firsts[i].second, i);
   }
-  if (id != documents_ + 1) damaged("a document has no work");
-  works_ = static_cast<WorkNumber>(first_.size());
-  first_.push_back(documents_ + 1);
+  std::sort(starts.begin(), starts.end());
+  auto next = starts.begin();
+  WorkNumber current = kNoWork;
+  for (DocumentId id = 1; id <= documents_; ++id) {
+    if (next != starts.end() && next->first == id) current = (next++)->second;
+    if (exists(id)) work_[id] = current;
+  }
 }
 
-void Columns::read_dates(const Xapian::Database& database) {
+void Columns::read_dates(const PartDatabases& databases) {
   date_.assign(documents_ + 1, 0);
-  for (auto value = database.valuestream_begin(kDateSlot);
-       value != database.valuestream_end(kDateSlot); ++value) {
-    const std::string text = *value;
-    std::from_chars(text.data(), text.data() + text.size(), date_[value.get_docid()]);
-  }
+  databases.values(kDateSlot, [&](DocumentId id, const std::string& text) {
+    std::from_chars(text.data(), text.data() + text.size(), date_[id]);
+  });
+}
+
+std::pair<DocumentId, DocumentId> Columns::members(DocumentId id) const {
+  DocumentId first = id;
+  DocumentId last = id + 1;
+  while (first > 1 && work_[first - 1] == work_[id]) --first;
+  while (last <= documents_ && work_[last] == work_[id]) ++last;
+  return {first, last};
 }
 
 std::pair<Ordinal, Ordinal> Columns::range(Facet facet) const {

@@ -6,21 +6,15 @@
 #include <string>
 #include <vector>
 
+#include "searchd/search/part_databases.h"
 #include "veille/schema.h"
-
-namespace Xapian {
-class Database;
-}
 
 namespace veille::search {
 
 /// The number of a facet's value among all values of all facets.
 using Ordinal = std::uint32_t;
-/// The number of a work; the members of one work have consecutive document ids.
+/// The number of a work, in the order of their ids; its members are next to each other.
 using WorkNumber = std::uint32_t;
-/// A Xapian document id, from 1.
-using DocumentId = std::uint32_t;
-
 /// One value of a facet; the empty value stands for documents without any (*unknown*).
 struct FacetValue {
   Facet facet = Facet::tag;
@@ -31,9 +25,12 @@ struct FacetValue {
 class Columns {
  public:
   /// Throws: std::runtime_error, when the database is not as the schema says.
-  explicit Columns(const Xapian::Database& database);
+  explicit Columns(const PartDatabases& database);
 
+  /// The last document id there is.
   DocumentId documents() const { return documents_; }
+  /// Whether there is a document with this id.
+  bool exists(DocumentId id) const { return work_[id] != kNoWork; }
   WorkNumber works() const { return works_; }
 
   /// The values of all facets, those of one facet side by side and sorted; `unknown` is the first
@@ -50,17 +47,21 @@ class Columns {
   bool has(DocumentId id, Ordinal ordinal) const;
 
   WorkNumber work(DocumentId id) const { return work_[id]; }
-  /// The document ids of a work: [first, last).
-  std::pair<DocumentId, DocumentId> members(WorkNumber work) const {
-    return {first_[work], first_[work + 1]};
+  /// The document ids of the members of a document's work: [first, last).
+  std::pair<DocumentId, DocumentId> members(DocumentId id) const;
+  /// Whether `a` comes before `b` where nothing else decides: by their works' ids, then their own.
+  bool tie(DocumentId a, DocumentId b) const {
+    return work_[a] != work_[b] ? work_[a] < work_[b] : a < b;
   }
   /// YYYYMMDD as a number; 0 when unknown.
   std::uint32_t date(DocumentId id) const { return date_[id]; }
 
  private:
-  void read_facets(const Xapian::Database& database);
-  void read_works(const Xapian::Database& database);
-  void read_dates(const Xapian::Database& database);
+  static constexpr WorkNumber kNoWork = ~WorkNumber{0};
+
+  void read_facets(const PartDatabases& database);
+  void read_works(const PartDatabases& database);
+  void read_dates(const PartDatabases& database);
 
   DocumentId documents_ = 0;
   WorkNumber works_ = 0;
@@ -69,7 +70,6 @@ class Columns {
   std::vector<std::uint32_t> starts_;
   std::vector<Ordinal> ordinals_;
   std::vector<WorkNumber> work_;
-  std::vector<DocumentId> first_;
   std::vector<std::uint32_t> date_;
 };
 

@@ -22,7 +22,7 @@ template <class Keep>
 Bitmap select(const Columns& columns, const Keep& keep) {
   std::vector<std::uint32_t> ids;
   for (DocumentId id = 1; id <= columns.documents(); ++id) {
-    if (keep(id)) ids.push_back(id);
+    if (columns.exists(id) && keep(id)) ids.push_back(id);
   }
   return Bitmap(ids.size(), ids.data());
 }

@@ -1,7 +1,5 @@
 #include "searchd/search/hits.h"
 
-#include <xapian.h>
-
 #include <algorithm>
 #include <stdexcept>
 #include <tuple>
@@ -16,8 +14,8 @@ namespace {
 /// Of a section longer than this only the part around its first match is read for a snippet.
 constexpr std::size_t kMaxSnippetSource = 16 * 1024;
 
-Record read_record(const Xapian::Database& database, DocumentId id) {
-  auto record = parse_record(database.get_document(id).get_data());
+Record read_record(const PartDatabases& databases, DocumentId id) {
+  auto record = parse_record(databases.data(id));
   if (!record) throw std::runtime_error(to_string(record.error()));
   return std::move(*record);
 }
@@ -42,16 +40,16 @@ std::string whole_characters(std::string text) {
 
 class HitMaker {
  public:
-  HitMaker(const OpenSnapshot& snapshot, const Xapian::Database& database, const Matches& matches,
+  HitMaker(const OpenSnapshot& snapshot, const PartDatabases& databases, const Matches& matches,
            const std::string& reader_language)
       : snapshot_(snapshot),
-        database_(database),
+        databases_(databases),
         matches_(matches),
         forms_(matches.leaves),
         reader_language_(reader_language) {}
 
   Hit work_hit(DocumentId ranked) const {
-    const auto [first, last] = snapshot_.columns().members(snapshot_.columns().work(ranked));
+    const auto [first, last] = snapshot_.columns().members(ranked);
     std::vector<DocumentId> ids;
     for (DocumentId id = first; id < last; ++id) ids.push_back(id);
     return make(shown_member(ranked, ids), ids);
@@ -87,17 +85,17 @@ class HitMaker {
   }
 
   Hit make(DocumentId shown, const std::vector<DocumentId>& ids) const {
-    const Record record = read_record(database_, shown);
+    const Record record = read_record(databases_, shown);
     Hit hit;
     hit.publication = record.publication;
     const auto* source = snapshot_.source(hit.publication.source);
     hit.source_title = source == nullptr ? hit.publication.source : source->title;
     if (hit.publication.language != reader_language_)
       hit.matched_language = hit.publication.language;
-    const auto sections = matching_sections(database_, shown, record, matches_.leaves);
-    hit.snippet = snippet(record, sections);
+    const auto sections = matching_sections(databases_, shown, record, matches_.leaves);
+    hit.snippet = snippet(shown, record, sections);
     if (hit.publication.kind == Kind::report)
-      fill_pages(record, sections, hit.pages, hit.more_pages);
+      fill_pages(shown, record, sections, hit.pages, hit.more_pages);
     for (const DocumentId id : ids) {
       if (id != shown) add_member(id, hit);
     }
@@ -106,7 +104,7 @@ class HitMaker {
   }
 
   void add_member(DocumentId id, Hit& hit) const {
-    const Record record = read_record(database_, id);
+    const Record record = read_record(databases_, id);
     if (record.publication.kind != Kind::report) {
       // For a report the posts of its work stand in linked_from.
       if (hit.publication.kind != Kind::report)
@@ -115,22 +113,21 @@ class HitMaker {
     }
     ReportHit report{related(record.publication), {}, 0};
     if (matches_.documents.contains(id) && !matches_.leaves.empty()) {
-      fill_pages(record, matching_sections(database_, id, record, matches_.leaves), report.pages,
-                 report.more_pages);
+      fill_pages(id, record, matching_sections(databases_, id, record, matches_.leaves),
+                 report.pages, report.more_pages);
     }
     hit.reports.push_back(std::move(report));
   }
 
   void add_linked_from(Hit& hit) const {
     for (const auto& id : hit.publication.linked_from) {
-      const auto found = database_.postlist_begin(id_term(id));
-      if (found != database_.postlist_end(id_term(id)))
-        hit.linked_from.push_back(related(read_record(database_, *found).publication));
+      if (const auto found = databases_.first(id_term(id)))
+        hit.linked_from.push_back(related(read_record(databases_, *found).publication));
     }
   }
 
   /// The pages that have as many of the leaves as the best one.
-  void fill_pages(const Record& record, const std::vector<SectionMatch>& sections,
+  void fill_pages(DocumentId id, const Record& record, const std::vector<SectionMatch>& sections,
                   std::vector<PageHit>& pages, std::size_t& more) const {
     int most = 0;
     for (const auto& match : sections) {
@@ -144,29 +141,30 @@ class HitMaker {
       const SectionEntry& entry = record.sections[match.section];
       pages.push_back({entry.page, entry.label,
                        record.publication.url + "#page=" + std::to_string(entry.page),
-                       make_snippet(section_text(record, match), forms_)});
+                       make_snippet(section_text(id, record, match), forms_)});
     }
   }
 
   /// The best matching section's text; else the description; else where the text begins.
-  Snippet snippet(const Record& record, const std::vector<SectionMatch>& sections) const {
+  Snippet snippet(DocumentId id, const Record& record,
+                  const std::vector<SectionMatch>& sections) const {
     for (const auto& match : sections) {
       if (match.section == kTitleSection || match.section == kKeywordSection) continue;
-      return make_snippet(section_text(record, match), forms_);
+      return make_snippet(section_text(id, record, match), forms_);
     }
     if (!record.publication.description.empty())
       return make_snippet(record.publication.description, forms_);
     for (std::size_t i = kFirstTextSection; i < record.sections.size(); ++i) {
-      Snippet made =
-          make_snippet(section_text(record, {i, 0, 0, record.sections[i].first_position}), forms_);
+      Snippet made = make_snippet(
+          section_text(id, record, {i, 0, 0, record.sections[i].first_position}), forms_);
       if (!made.empty()) return made;
     }
     return {};
   }
 
-  std::string section_text(const Record& record, const SectionMatch& match) const {
+  std::string section_text(DocumentId id, const Record& record, const SectionMatch& match) const {
     const SectionEntry& entry = record.sections[match.section];
-    if (entry.bytes <= kMaxSnippetSource) return snapshot_.text(entry.offset, entry.bytes);
+    if (entry.bytes <= kMaxSnippetSource) return snapshot_.text(id, entry.offset, entry.bytes);
     const bool is_last = match.section + 1 == record.sections.size();
     const double words =
         is_last ? record.word_count
@@ -176,11 +174,11 @@ class HitMaker {
     const auto at = static_cast<std::size_t>(part * entry.bytes);
     const std::size_t begin =
         std::min(at - std::min(at, kMaxSnippetSource / 2), entry.bytes - kMaxSnippetSource);
-    return whole_characters(snapshot_.text(entry.offset + begin, kMaxSnippetSource));
+    return whole_characters(snapshot_.text(id, entry.offset + begin, kMaxSnippetSource));
   }
 
   const OpenSnapshot& snapshot_;
-  const Xapian::Database& database_;
+  const PartDatabases& databases_;
   const Matches& matches_;
   const MarkedForms forms_;
   const std::string& reader_language_;
@@ -188,10 +186,10 @@ class HitMaker {
 
 }  // namespace
 
-std::vector<Hit> make_hits(const OpenSnapshot& snapshot, const Xapian::Database& database,
+std::vector<Hit> make_hits(const OpenSnapshot& snapshot, const PartDatabases& databases,
                            const Matches& matches, const std::vector<DocumentId>& ranked,
                            const SearchRequest& request) {
-  const HitMaker maker(snapshot, database, matches, request.reader_language);
+  const HitMaker maker(snapshot, databases, matches, request.reader_language);
   std::vector<Hit> out;
   for (const DocumentId id : ranked)
     out.push_back(request.by_work ? maker.work_hit(id) : maker.publication_hit(id));
@@ -205,15 +203,15 @@ Result<Hit> find_publication(const OpenSnapshot& snapshot, const std::string& id
   const bool is_id = id.size() == 16 && id.find_first_not_of("0123456789abcdef") == id.npos;
   const std::string term = id_term(is_id ? id : "");
   return xapian_call([&]() -> Result<Hit> {
-    const auto found = handle->postlist_begin(term);
-    if (found == handle->postlist_end(term)) {
+    const auto found = handle->first(term);
+    if (!found) {
       return Error{"publication_unknown", "no publication has this id in the current snapshot", id,
                    0, "search for it by its title"};
     }
     const std::vector<ExpandedLeaf> no_leaves;
     const std::vector<Bitmap> no_bitmaps;
     // Only this document matches: it is the member shown.
-    const Bitmap only = Bitmap::bitmapOf(1, static_cast<std::uint32_t>(*found));
+    const Bitmap only = Bitmap::bitmapOf(1, *found);
     const Matches matches{no_leaves, no_bitmaps, 0, only};
     return HitMaker(snapshot, *handle, matches, reader_language).work_hit(*found);
   });

@@ -14,7 +14,7 @@ namespace veille::search {
 /// The member shown of a work is, among those that match: one with more of the words before others
 /// (they differ only in a relaxed search), then one in the reader's language, then a post or page
 /// before a report (whose pages are listed beneath it anyway), then the best ranked.
-std::vector<Hit> make_hits(const OpenSnapshot& snapshot, const Xapian::Database& database,
+std::vector<Hit> make_hits(const OpenSnapshot& snapshot, const PartDatabases& databases,
                            const Matches& matches, const std::vector<DocumentId>& ranked,
                            const SearchRequest& request);
 

@@ -5,34 +5,36 @@
 namespace veille::search {
 namespace {
 
-void add_postings(const Xapian::Database& database, const std::string& term, Bitmap& out) {
-  std::vector<std::uint32_t> ids;
-  for (auto id = database.postlist_begin(term); id != database.postlist_end(term); ++id)
-    ids.push_back(*id);
+void add_postings(const PartDatabases& databases, const std::string& term, Bitmap& out) {
+  std::vector<DocumentId> ids;
+  databases.postings(term, [&](DocumentId id) { ids.push_back(id); });
   out.addMany(ids.size(), ids.data());
 }
 
-/// Sees every document of a boolean match and keeps its id.
+/// Sees every document of a boolean match in one part and keeps its id.
 class Collector : public Xapian::MatchDecider {
  public:
-  explicit Collector(Bitmap& out) : out_(out) {}
+  Collector(Bitmap& out, DocumentId base) : out_(out), base_(base) {}
   bool operator()(const Xapian::Document& document) const override {
-    out_.add(document.get_docid());
+    out_.add(base_ + document.get_docid());
     return true;
   }
 
  private:
   Bitmap& out_;
+  const DocumentId base_;
 };
 
 /// Only Xapian can match by positions.
-Bitmap match_phrase(const Xapian::Database& database, const ExpandedLeaf& leaf) {
+Bitmap match_phrase(const PartDatabases& databases, const ExpandedLeaf& leaf) {
   Bitmap out;
-  Xapian::Enquire enquire(database);
-  enquire.set_query(leaf_query(leaf));
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  const Collector collector(out);
-  enquire.get_mset(0, 0, database.get_doccount(), nullptr, &collector);
+  for (std::size_t i = 0; i < databases.count(); ++i) {
+    Xapian::Enquire enquire(databases.part(i));
+    enquire.set_query(leaf_query(leaf));
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    const Collector collector(out, databases.base(i));
+    enquire.get_mset(0, 0, databases.part(i).get_doccount(), nullptr, &collector);
+  }
   return out;
 }
 
@@ -79,13 +81,13 @@ Xapian::Query leaf_query(const ExpandedLeaf& leaf) {
   }
 }
 
-Bitmap match_leaf(const Xapian::Database& database, const ExpandedLeaf& leaf) {
+Bitmap match_leaf(const PartDatabases& databases, const ExpandedLeaf& leaf) {
   if (leaf.node->type == Node::Type::phrase && leaf.places.size() > 1)
-    return match_phrase(database, leaf);
+    return match_phrase(databases, leaf);
   Bitmap out;
   for (const auto& place : leaf.places) {
-    for (const auto& term : place.exact) add_postings(database, term, out);
-    for (const auto& term : place.stems) add_postings(database, term, out);
+    for (const auto& term : place.exact) add_postings(databases, term, out);
+    for (const auto& term : place.stems) add_postings(databases, term, out);
   }
   return out;
 }

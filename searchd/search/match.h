@@ -8,16 +8,15 @@
 #include "searchd/search/expand.h"
 
 namespace Xapian {
-class Database;
 class Query;
-}  // namespace Xapian
+}
 
 namespace veille::search {
 
 using Bitmap = Roaring;
 
 /// The documents that match one leaf.
-Bitmap match_leaf(const Xapian::Database& database, const ExpandedLeaf& leaf);
+Bitmap match_leaf(const PartDatabases& databases, const ExpandedLeaf& leaf);
 
 /// [k] holds the documents that match at least k of the leaves; [0] is left empty.
 std::vector<Bitmap> match_at_least(const std::vector<Bitmap>& leaves);

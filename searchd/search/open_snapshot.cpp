@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <unistd.h>
-#include <xapian.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -29,8 +28,12 @@ Result<std::shared_ptr<const OpenSnapshot>> OpenSnapshot::open(const fs::path& f
 
 OpenSnapshot::OpenSnapshot(fs::path folder, Manifest manifest)
     : folder_(std::move(folder)), manifest_(std::move(manifest)) {
-  const fs::path file = folder_ / "texts";
-  xapian_call([&] { columns_ = std::make_unique<Columns>(*database()); });
+  {
+    const Handle databases = database();
+    xapian_call([&] { columns_ = std::make_unique<Columns>(*databases); });
+    for (std::size_t i = 0; i < databases->count(); ++i)
+      part_ends_.push_back(databases->base(i + 1));
+  }
   // Handles for as many requests as there are cores: a snapshot that is pruned later stays open.
   std::vector<Handle> handles;
   for (unsigned i = 0; i < std::max(2U, std::thread::hardware_concurrency()); ++i) {
@@ -39,14 +42,25 @@ OpenSnapshot::OpenSnapshot(fs::path folder, Manifest manifest)
   const auto [first, last] = columns_->range(Facet::language);
   for (Ordinal i = first + 1; i < last; ++i) languages_.push_back(columns_->values()[i].value);
   read_labels();
-  texts_ = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (texts_ < 0)
-    throw std::runtime_error("cannot read " + file.string() + ": " + std::strerror(errno));
+  for (int part = 0; part < manifest_.parts; ++part) {
+    const fs::path file = folder_ / part_name(part) / "texts";
+    texts_.push_back(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+    if (texts_.back() < 0) {
+      const std::string why = std::strerror(errno);
+      close_texts();
+      throw std::runtime_error("cannot read " + file.string() + ": " + why);
+    }
+  }
 }
 
-OpenSnapshot::~OpenSnapshot() {
-  if (texts_ >= 0) close(texts_);
+void OpenSnapshot::close_texts() {
+  for (const int file : texts_) {
+    if (file >= 0) close(file);
+  }
+  texts_.clear();
 }
+
+OpenSnapshot::~OpenSnapshot() { close_texts(); }
 
 void OpenSnapshot::read_labels() {
   std::ifstream in(folder_ / "labels.json", std::ios::binary);
@@ -75,15 +89,17 @@ const std::string& OpenSnapshot::label(Facet facet, const std::string& key) cons
   return found == labels->second.end() ? key : found->second;
 }
 
-std::string OpenSnapshot::text(std::uint64_t offset, std::size_t bytes) const {
+std::string OpenSnapshot::text(DocumentId id, std::uint64_t offset, std::size_t bytes) const {
+  const auto part = std::lower_bound(part_ends_.begin(), part_ends_.end(), id) - part_ends_.begin();
+  const int file = texts_[static_cast<std::size_t>(part)];
   std::string out(bytes, '\0');
   std::size_t done = 0;
   while (done < bytes) {
     const ssize_t n =
-        pread(texts_, out.data() + done, bytes - done, static_cast<off_t>(offset + done));
+        pread(file, out.data() + done, bytes - done, static_cast<off_t>(offset + done));
     if (n < 0 && errno == EINTR) continue;
     if (n < 0)
-      throw std::runtime_error("cannot read " + (folder_ / "texts").string() + ": " +
+      throw std::runtime_error("cannot read texts of " + folder_.string() + ": " +
                                std::strerror(errno));
     if (n == 0) break;
     done += static_cast<std::size_t>(n);
@@ -92,7 +108,7 @@ std::string OpenSnapshot::text(std::uint64_t offset, std::size_t bytes) const {
   return out;
 }
 
-OpenSnapshot::Handle::Handle(const OpenSnapshot& owner, std::unique_ptr<Xapian::Database> database)
+OpenSnapshot::Handle::Handle(const OpenSnapshot& owner, std::unique_ptr<PartDatabases> database)
     : owner_(&owner), database_(std::move(database)) {}
 
 OpenSnapshot::Handle::Handle(Handle&& other) noexcept
@@ -114,7 +130,7 @@ OpenSnapshot::Handle OpenSnapshot::database() const {
     }
   }
   return Handle(*this, xapian_call([&] {
-    return std::make_unique<Xapian::Database>((folder_ / "xapian").string());
+    return std::make_unique<PartDatabases>(folder_, manifest_.parts);
   }));
 }
 

@@ -9,12 +9,9 @@
 #include <vector>
 
 #include "searchd/search/columns.h"
+#include "searchd/search/part_databases.h"
 #include "veille/result.h"
 #include "veille/snapshot.h"
-
-namespace Xapian {
-class Database;
-}
 
 namespace veille::search {
 
@@ -38,24 +35,23 @@ class OpenSnapshot {
   /// The languages that documents have, sorted.
   const std::vector<std::string>& languages() const { return languages_; }
 
-  /// `bytes` bytes of the texts at `offset`; fewer at their end. Any thread may ask.
-  /// Throws: std::runtime_error.
-  std::string text(std::uint64_t offset, std::size_t bytes) const;
+  /// `bytes` bytes of the texts of the part that holds document `id`, at `offset`; fewer at their
+  /// end. Any thread may ask. Throws: std::runtime_error.
+  std::string text(DocumentId id, std::uint64_t offset, std::size_t bytes) const;
 
-  /// A handle of the database for one thread at a time: sharing one is a crash. Comes back to the
-  /// pool at its end.
+  /// The databases for one thread. They come back to the pool at its end.
   class Handle {
    public:
-    Handle(const OpenSnapshot& owner, std::unique_ptr<Xapian::Database> database);
+    Handle(const OpenSnapshot& owner, std::unique_ptr<PartDatabases> database);
     ~Handle();
     Handle(Handle&&) noexcept;
     Handle& operator=(Handle&&) = delete;
-    const Xapian::Database& operator*() const { return *database_; }
-    const Xapian::Database* operator->() const { return database_.get(); }
+    const PartDatabases& operator*() const { return *database_; }
+    const PartDatabases* operator->() const { return database_.get(); }
 
    private:
     const OpenSnapshot* owner_;
-    std::unique_ptr<Xapian::Database> database_;
+    std::unique_ptr<PartDatabases> database_;
   };
   /// Throws: std::runtime_error, when the database cannot be opened.
   Handle database() const;
@@ -63,15 +59,17 @@ class OpenSnapshot {
  private:
   OpenSnapshot(std::filesystem::path folder, Manifest manifest);
   void read_labels();
+  void close_texts();
 
   std::filesystem::path folder_;
   Manifest manifest_;
-  int texts_ = -1;
+  std::vector<int> texts_;             // by part
+  std::vector<DocumentId> part_ends_;  // by part
   std::unique_ptr<Columns> columns_;
   std::vector<std::string> languages_;
   std::map<Facet, std::map<std::string, std::string>> labels_;
   mutable std::mutex mutex_;
-  mutable std::vector<std::unique_ptr<Xapian::Database>> idle_;
+  mutable std::vector<std::unique_ptr<PartDatabases>> idle_;
 };
 
 }  // namespace veille::search

@@ -9,18 +9,25 @@
 namespace veille::search {
 namespace {
 
-/// Gives Xapian a bitmap as a posting list, every document with the same weight.
+/// Gives Xapian a bitmap as a posting list, every document with the same weight. Xapian asks a
+/// clone of it for each part, by the part's own numbers.
 class BitmapSource : public Xapian::PostingSource {
  public:
-  BitmapSource(const Bitmap& documents, double weight) : documents_(documents), weight_(weight) {
+  BitmapSource(const PartDatabases& databases, const Bitmap& documents, double weight)
+      : databases_(databases), documents_(documents), weight_(weight) {
     set_maxweight(weight);
   }
 
-  Xapian::doccount get_termfreq_min() const override { return size(); }
-  Xapian::doccount get_termfreq_est() const override { return size(); }
-  Xapian::doccount get_termfreq_max() const override { return size(); }
+  BitmapSource* clone() const override { return new BitmapSource(databases_, documents_, weight_); }
+  Xapian::doccount get_termfreq_min() const override { return size_; }
+  Xapian::doccount get_termfreq_est() const override { return size_; }
+  Xapian::doccount get_termfreq_max() const override { return size_; }
   double get_weight() const override { return weight_; }
-  void init(const Xapian::Database&) override {
+  void init(const Xapian::Database& database) override {
+    const std::size_t part = databases_.part_of(database);
+    base_ = databases_.base(part);
+    last_ = databases_.base(part + 1);
+    size_ = static_cast<Xapian::doccount>(documents_.rank(last_) - documents_.rank(base_));
     started_ = false;
     set_maxweight(weight_);
   }
@@ -28,22 +35,27 @@ class BitmapSource : public Xapian::PostingSource {
     if (started_)
       ++at_;
     else
-      at_ = documents_.begin();
-    started_ = true;
+      move_to(base_ + 1);
   }
   void skip_to(Xapian::docid id, double) override {
-    if (!started_) at_ = documents_.begin();
-    started_ = true;
-    if (!at_end() && *at_ < id) at_.equalorlarger(id);
+    if (!started_ || (!at_end() && *at_ < base_ + id)) move_to(base_ + id);
   }
-  bool at_end() const override { return started_ && at_ == documents_.end(); }
-  Xapian::docid get_docid() const override { return *at_; }
+  bool at_end() const override { return started_ && (at_ == documents_.end() || *at_ > last_); }
+  Xapian::docid get_docid() const override { return *at_ - base_; }
 
  private:
-  Xapian::doccount size() const { return static_cast<Xapian::doccount>(documents_.cardinality()); }
+  void move_to(DocumentId id) {
+    if (!started_) at_ = documents_.begin();
+    started_ = true;
+    at_.equalorlarger(id);
+  }
 
+  const PartDatabases& databases_;
   const Bitmap& documents_;
-  double weight_;
+  const double weight_;
+  DocumentId base_ = 0;
+  DocumentId last_ = 0;
+  Xapian::doccount size_ = 0;
   bool started_ = false;
   Roaring::const_iterator at_ = documents_.begin();
 };
@@ -53,43 +65,41 @@ constexpr double kTierWeight = 10'000;
 
 /// Any of the leaves for the weight, the bitmap for what matches, and a weight of its own for each
 /// further leaf that must come before those with fewer.
-Xapian::Query ranked_query(const Matches& matches, std::deque<BitmapSource>& sources) {
+Xapian::Query ranked_query(const PartDatabases& databases, const Matches& matches,
+                           std::deque<BitmapSource>& sources) {
   std::vector<Xapian::Query> leaves;
   for (const auto& leaf : matches.leaves) leaves.push_back(leaf_query(leaf));
   Xapian::Query query(Xapian::Query::OP_OR, leaves.begin(), leaves.end());
   for (std::size_t k = matches.required + 1; k <= matches.leaves.size(); ++k) {
-    sources.emplace_back(matches.at_least[k], kTierWeight);
+    sources.emplace_back(databases, matches.at_least[k], kTierWeight);
     query = Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, Xapian::Query(&sources.back()));
   }
-  sources.emplace_back(matches.documents, 0);
+  sources.emplace_back(databases, matches.documents, 0);
   return Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query(&sources.back()));
 }
 
-std::vector<DocumentId> rank_by_relevance(const Xapian::Database& database, const Matches& matches,
+std::vector<DocumentId> rank_by_relevance(const PartDatabases& databases, const Matches& matches,
                                           const SearchRequest& request) {
   std::deque<BitmapSource> sources;
-  Xapian::Enquire enquire(database);
-  enquire.set_query(ranked_query(matches, sources));
+  Xapian::Enquire enquire(databases.all());
+  enquire.set_query(ranked_query(databases, matches, sources));
   enquire.set_sort_by_relevance_then_value(kIdSlot, false);
   if (request.by_work) enquire.set_collapse_key(kWorkSlot);
   const auto first = static_cast<Xapian::doccount>((request.page - 1) * request.per_page);
   const Xapian::MSet set = enquire.get_mset(first, static_cast<Xapian::doccount>(request.per_page));
   std::vector<DocumentId> out;
-  for (auto match = set.begin(); match != set.end(); ++match) out.push_back(*match);
+  for (auto match = set.begin(); match != set.end(); ++match)
+    out.push_back(databases.from_all(*match));
   return out;
 }
 
 /// The title's collation key of every document asked for, kept as long as the page is made.
 class TitleKeys {
  public:
-  explicit TitleKeys(const Xapian::Database& database) : database_(database) {}
-  void read(const Bitmap& documents) {
-    auto value = database_.valuestream_begin(kTitleSlot);
-    for (const DocumentId id : documents) {
-      value.skip_to(id);
-      if (value == database_.valuestream_end(kTitleSlot)) break;
-      if (value.get_docid() == id) keys_.emplace_back(id, *value);
-    }
+  TitleKeys(const PartDatabases& databases, const Bitmap& documents) {
+    databases.values(kTitleSlot, [&](DocumentId id, const std::string& key) {
+      if (documents.contains(id)) keys_.emplace_back(id, key);
+    });
   }
   const std::string& operator[](DocumentId id) const {
     static const std::string kNone;
@@ -99,19 +109,16 @@ class TitleKeys {
   }
 
  private:
-  const Xapian::Database& database_;
   std::vector<std::pair<DocumentId, std::string>> keys_;
 };
 
 using Before = std::function<bool(DocumentId, DocumentId)>;
 
-/// Documents are written by work and id, so that the smaller document id is a tie's first for works
-/// as well.
 Before by_date(const Columns& columns, bool newest) {
   return [&columns, newest](DocumentId a, DocumentId b) {
     const auto x = columns.date(a);
     const auto y = columns.date(b);
-    if (x == y) return a < b;
+    if (x == y) return columns.tie(a, b);
     if (x == 0 || y == 0) return y == 0;
     return newest ? x > y : x < y;
   };
@@ -137,20 +144,19 @@ std::vector<DocumentId> sorted_page(const Columns& columns, const Bitmap& docume
 
 }  // namespace
 
-std::vector<DocumentId> rank(const OpenSnapshot& snapshot, const Xapian::Database& database,
+std::vector<DocumentId> rank(const OpenSnapshot& snapshot, const PartDatabases& databases,
                              const Matches& matches, const SearchRequest& request) {
   const Columns& columns = snapshot.columns();
   const bool relevance = request.sort == Sort::relevance;
-  if (relevance && !matches.leaves.empty()) return rank_by_relevance(database, matches, request);
+  if (relevance && !matches.leaves.empty()) return rank_by_relevance(databases, matches, request);
   if (request.sort != Sort::title) {
     return sorted_page(columns, matches.documents, request,
                        by_date(columns, relevance || request.sort == Sort::newest));
   }
-  TitleKeys keys(database);
-  keys.read(matches.documents);
+  const TitleKeys keys(databases, matches.documents);
   return sorted_page(columns, matches.documents, request, [&](DocumentId a, DocumentId b) {
     const int order = keys[a].compare(keys[b]);
-    return order != 0 ? order < 0 : a < b;
+    return order != 0 ? order < 0 : columns.tie(a, b);
   });
 }
 

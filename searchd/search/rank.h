@@ -20,7 +20,7 @@ struct Matches {
 /// The documents on the page that the request asks for, in its order, one for each work (its best)
 /// or all; ties break by id. By relevance, documents with more of the words come first; without
 /// words the newest do. Undated documents come last by either date.
-std::vector<DocumentId> rank(const OpenSnapshot& snapshot, const Xapian::Database& database,
+std::vector<DocumentId> rank(const OpenSnapshot& snapshot, const PartDatabases& databases,
                              const Matches& matches, const SearchRequest& request);
 
 }  // namespace veille::search

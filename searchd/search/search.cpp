@@ -23,9 +23,11 @@ struct WordMatches {
 };
 
 Bitmap all_documents(const Columns& columns) {
-  Bitmap out;
-  out.addRange(1, std::uint64_t{columns.documents()} + 1);
-  return out;
+  std::vector<DocumentId> ids;
+  for (DocumentId id = 1; id <= columns.documents(); ++id) {
+    if (columns.exists(id)) ids.push_back(id);
+  }
+  return Bitmap(ids.size(), ids.data());
 }
 
 /// Fewer words are required while fewer than kFewWorks works match, down to half of them. Filters
@@ -42,16 +44,16 @@ std::size_t relax(const Columns& columns, const std::vector<Bitmap>& at_least) {
   return required;
 }
 
-WordMatches match_words(const OpenSnapshot& snapshot, const Xapian::Database& database,
+WordMatches match_words(const OpenSnapshot& snapshot, const PartDatabases& databases,
                         const Query& query, const SearchRequest& request) {
   WordMatches out;
   if (query.root.type == Node::Type::everything) {
     out.documents = all_documents(snapshot.columns());
     return out;
   }
-  out.leaves = expand(database, query.root, request.reader_language, snapshot.languages());
+  out.leaves = expand(databases.all(), query.root, request.reader_language, snapshot.languages());
   std::vector<Bitmap> bitmaps;
-  for (const auto& leaf : out.leaves) bitmaps.push_back(match_leaf(database, leaf));
+  for (const auto& leaf : out.leaves) bitmaps.push_back(match_leaf(databases, leaf));
   out.at_least = match_at_least(bitmaps);
   out.required = relax(snapshot.columns(), out.at_least);
   out.documents = out.at_least[out.required];

@@ -32,8 +32,10 @@ using BySection = std::map<std::size_t, Found>;
 /// Gathers the places of one document's matches by section.
 class Places {
  public:
-  Places(const Xapian::Database& database, DocumentId id, const Record& record)
-      : database_(database), id_(id), record_(record) {}
+  Places(const PartDatabases& databases, DocumentId id, const Record& record)
+      : database_(databases.part(databases.part_of(id))),
+        id_(id - databases.base(databases.part_of(id))),
+        record_(record) {}
 
   void add(const std::string& form, std::uint64_t leaf, int weight) {
     for (auto position = database_.positionlist_begin(id_, form);
@@ -50,17 +52,17 @@ class Places {
 
  private:
   const Xapian::Database& database_;
-  const DocumentId id_;
+  const Xapian::docid id_;
   const Record& record_;
   BySection found_;
 };
 
 }  // namespace
 
-std::vector<SectionMatch> matching_sections(const Xapian::Database& database, DocumentId id,
+std::vector<SectionMatch> matching_sections(const PartDatabases& databases, DocumentId id,
                                             const Record& record,
                                             const std::vector<ExpandedLeaf>& leaves) {
-  Places places(database, id, record);
+  Places places(databases, id, record);
   std::uint64_t bit = 1;
   for (const auto& leaf : leaves) {
     for (const auto& place : leaf.places) {

@@ -8,10 +8,6 @@
 #include "searchd/search/expand.h"
 #include "veille/schema.h"
 
-namespace Xapian {
-class Database;
-}
-
 namespace veille::search {
 
 /// A section with matches.
@@ -24,7 +20,7 @@ struct SectionMatch {
 
 /// The sections in which words of the leaves stand: the most leaves first, then the heaviest, then
 /// in reading order. Empty when none of the words has a position (only its facets match).
-std::vector<SectionMatch> matching_sections(const Xapian::Database& database, DocumentId id,
+std::vector<SectionMatch> matching_sections(const PartDatabases& databases, DocumentId id,
                                             const Record& record,
                                             const std::vector<ExpandedLeaf>& leaves);
 

@@ -7,6 +7,7 @@
 #include "tests/temporary_folder.h"
 #include "veille/analysis.h"
 #include "veille/schema.h"
+#include "veille/sha256.h"
 
 namespace veille {
 namespace {
@@ -20,8 +21,10 @@ Manifest sample() {
   m.program_version = "0.1.0";
   m.publications = 3;
   m.works = 2;
+  m.parts = 4;
   m.newest_date = "2023-01-01";
-  m.sources = {{"eig", "EIG", "https://eig.example", "fr", "FR", "", 2, 0, 1, 2}};
+  m.sources = {
+      {"eig", "EIG", "https://eig.example", "fr", "FR", "", 2, 0, 1, 2, "_config.yml", 5, 4}};
   m.problems = {{"date_unreadable", "w", "eig/a.md", 3, "m"}};
   return m;
 }
@@ -47,6 +50,28 @@ TEST(ReadManifest, RefusesAnotherVersionAndSaysWhich) {
   ASSERT_FALSE(read);
   EXPECT_EQ(read.error().code, "snapshot_version");
   EXPECT_NE(read.error().what.find(std::to_string(kSchemaVersion + 1)), std::string::npos);
+}
+
+TEST(ReadManifest, RefusesAnImpossibleNumberOfParts) {
+  const TemporaryFolder folder;
+  for (const int parts : {-1, 0, 3, 4096}) {
+    Manifest other = sample();
+    other.parts = parts;
+    write(folder.path() / "manifest.json", manifest_json(other));
+    const auto read = read_manifest(folder.path());
+    ASSERT_FALSE(read) << parts;
+    EXPECT_EQ(read.error().code, "snapshot_damaged");
+  }
+}
+
+TEST(PartOf, SpreadsWorksInTheirOrder) {
+  EXPECT_EQ(part_of("0000000000000000", 1), 0);
+  EXPECT_EQ(part_of("ffffffffffffffff", 1), 0);
+  EXPECT_EQ(part_of("0000000000000000", 8), 0);
+  EXPECT_EQ(part_of("2000000000000000", 8), 1);
+  EXPECT_EQ(part_of("ffffffffffffffff", 8), 7);
+  EXPECT_EQ(part_name(7), "parts/07");
+  EXPECT_EQ(part_name(123), "parts/123");
 }
 
 TEST(ReadManifest, RefusesDamage) {

@@ -11,10 +11,15 @@ namespace {
 
 class ReadConfig : public testing::Test {
  protected:
-  Result<std::vector<Source>> read(const std::string& yaml) {
+  Result<Configuration> read_all(const std::string& yaml) {
     folder_.write("site/a.md", "# A");
     folder_.write("veille.yaml", yaml);
     return read_config(folder_.path() / "veille.yaml");
+  }
+  Result<std::vector<Source>> read(const std::string& yaml) {
+    auto all = read_all(yaml);
+    if (!all) return all.error();
+    return std::move(all->sources);
   }
   TemporaryFolder folder_;
 };
@@ -40,6 +45,17 @@ TEST_F(ReadConfig, OverridesWhatIsDetected) {
   EXPECT_EQ(one.tag_keys, std::vector<std::string>{"topics"});
   EXPECT_EQ(one.language_by_path.at("fr"), "fr");
   EXPECT_EQ(one.generator, Generator::markdown);
+}
+
+TEST_F(ReadConfig, TakesOtherNamesOfTags) {
+  const auto all = read_all(
+      "aliases:\n  accessibility: [a11y, accessibilité]\n  Open data: données ouvertes\n"
+      "sources:\n  - folder: site\n");
+  ASSERT_TRUE(all) << to_string(all.error());
+  ASSERT_EQ(all->aliases.size(), 2u);
+  EXPECT_EQ(all->aliases[0].first, "accessibility");
+  EXPECT_EQ(all->aliases[0].second, (std::vector<std::string>{"a11y", "accessibilité"}));
+  EXPECT_EQ(all->aliases[1].second, std::vector<std::string>{"données ouvertes"});
 }
 
 TEST_F(ReadConfig, NamesTheLineAndTheNearestKnownKey) {

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "indexer/site/detect.h"
+#include "indexer/site/folder.h"
 #include "tests/temporary_folder.h"
 
 namespace veille::site {
@@ -71,24 +72,56 @@ TEST(ListFiles, SkipsPipesAndWhatIsTooDeep) {
   EXPECT_EQ(list.problems[0].code, "too_deep");
 }
 
-TEST(ReadFile, RefusesPipesLinksAndFilesThatAreNotThere) {
+TEST(Folder, RefusesPipesLinksAndFilesThatAreNotThere) {
   const TemporaryFolder folder;
   folder.write("a.md", "text");
   mkfifo((folder.path() / "pipe.md").c_str(), 0600);
   std::filesystem::create_symlink("a.md", folder.path() / "link.md");
-  const Source source = source_in(folder);
-  EXPECT_EQ(*read_file(source, "a.md"), "text");
-  EXPECT_EQ(read_file(source, "pipe.md").error().code, "file_not_regular");
-  EXPECT_EQ(read_file(source, "link.md").error().code, "file_unreadable");
-  EXPECT_EQ(read_file(source, "none.md").error().code, "file_unreadable");
+  const Folder site(folder.path());
+  EXPECT_EQ(*site.read("a.md"), "text");
+  EXPECT_EQ(site.read("pipe.md").error().code, "file_not_regular");
+  EXPECT_EQ(site.read("link.md").error().code, "file_unreadable");
+  EXPECT_EQ(site.read("none.md").error().code, "file_unreadable");
 }
 
-TEST(ReadFile, RefusesAHugeSparseFileAtOnce) {
+TEST(Folder, RefusesAHugeSparseFileAtOnce) {
   const TemporaryFolder folder;
   folder.write("huge.md", "x");
   std::filesystem::resize_file(folder.path() / "huge.md", std::uintmax_t{10} << 30);
-  const Source source = source_in(folder);
-  EXPECT_EQ(read_file(source, "huge.md").error().code, "file_too_large");
+  EXPECT_EQ(Folder(folder.path()).read("huge.md").error().code, "file_too_large");
+}
+
+TEST(Folder, NeverLeadsOutOfItself) {
+  const TemporaryFolder folder;
+  folder.write("site/a.md", "inside");
+  folder.write("secret.md", "outside");
+  std::filesystem::create_directory_symlink(folder.path(), folder.path() / "site" / "up");
+  const Folder site(folder.path() / "site");
+  for (const char* path : {"../secret.md", "up/secret.md", "a.md/../../secret.md", "/etc/passwd",
+                           "up/site/a.md", "..", ""}) {
+    EXPECT_FALSE(site.read(path)) << path;
+    EXPECT_EQ(site.stamp(path).bytes > 0 && std::string_view(path) != "..", false) << path;
+  }
+}
+
+TEST(Folder, StampsTellAChangedFileApart) {
+  const TemporaryFolder folder;
+  folder.write("a.md", "one");
+  const Folder site(folder.path());
+  FileStamp stamp;
+  ASSERT_TRUE(site.read("a.md", &stamp));
+  EXPECT_EQ(site.stamp("a.md"), stamp);
+  folder.write("b.md", "two");
+  std::filesystem::rename(folder.path() / "b.md", folder.path() / "a.md");
+  EXPECT_NE(site.stamp("a.md"), stamp);
+  EXPECT_EQ(site.stamp("none.md"), FileStamp());
+}
+
+TEST(FileStamp, ThatIsYoungerThanTheClockCanTellIsNotTrusted) {
+  const FileStamp stamp{1, 1, 1, 10'000'000'000, 10'000'000'000};
+  EXPECT_TRUE(is_racy(stamp, 10'000'000'000));
+  EXPECT_TRUE(is_racy(stamp, 11'900'000'000));
+  EXPECT_FALSE(is_racy(stamp, 12'100'000'000));
 }
 
 TEST(Detect, SaysWhatIsNoFolder) { EXPECT_EQ(detect("/nowhere").error().code, "site_missing"); }

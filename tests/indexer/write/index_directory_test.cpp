@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "indexer/write/snapshot_writer.h"
+#include "tests/indexer/write/sample_content.h"
 #include "tests/temporary_folder.h"
 #include "veille/schema.h"
 
@@ -11,29 +12,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<Publication> publications(int count) {
-  std::vector<Publication> out;
-  for (int i = 0; i < count; ++i) {
-    Publication p;
-    p.source = "s";
-    p.path = std::to_string(i) + ".md";
-    p.id = publication_id("s", p.path);
-    p.work = p.id;
-    p.title = "Title " + std::to_string(i);
-    p.language = "en";
-    p.sections = {{0, "", "Heading", "Some text about data."}};
-    out.push_back(p);
-  }
-  return out;
+std::string publish(IndexDirectory& index, int count, int kept = kKeptSnapshots) {
+  SampleContent sample;
+  for (int i = 0; i < count; ++i) sample.add(std::to_string(i) + ".md", "Some text about data.");
+  const auto content = sample.content();
+  index.publish(content.manifest.id, kept, [&](const fs::path& folder) {
+    write_snapshot(content, nullptr, folder, sample.texts(), 2, [](std::size_t) {});
+  });
+  return content.manifest.id;
 }
 
-std::string publish(IndexDirectory& index, int count) {
-  Manifest manifest;
-  manifest.id = snapshot_id(publications(count), {});
-  index.publish(manifest.id, [&](const fs::path& folder) {
-    write_snapshot(publications(count), manifest, folder, 2, [](std::size_t) {});
-  });
-  return manifest.id;
+std::string current_id(const fs::path& index) {
+  const auto snapshot = current_snapshot(index);
+  return snapshot ? snapshot->filename().string() : "";
 }
 
 TEST(IndexDirectory, PublishesASnapshotThatVerifies) {
@@ -41,13 +32,32 @@ TEST(IndexDirectory, PublishesASnapshotThatVerifies) {
   auto index = IndexDirectory::open(folder.path() / "index");
   ASSERT_TRUE(index);
   const std::string id = publish(*index, 3);
-  EXPECT_EQ(index->current_id(), id);
+  EXPECT_EQ(current_id(folder.path() / "index"), id);
   const auto snapshot = current_snapshot(folder.path() / "index");
   ASSERT_TRUE(snapshot);
   const auto manifest = read_manifest(*snapshot);
   ASSERT_TRUE(manifest);
   EXPECT_EQ(manifest->publications, 3);
   EXPECT_TRUE(verify_files(*snapshot, *manifest));
+}
+
+TEST(IndexDirectory, RollsBackStepByStepAndSaysWhenThereIsNoMore) {
+  const TemporaryFolder folder;
+  auto index = IndexDirectory::open(folder.path());
+  EXPECT_EQ(index->roll_back().error().code, "index_missing");
+  const std::string first = publish(*index, 1);
+  EXPECT_EQ(index->roll_back().error().code, "no_previous");
+  const std::string second = publish(*index, 2);
+  const std::string third = publish(*index, 3);
+  ASSERT_TRUE(index->roll_back());
+  EXPECT_EQ(current_id(folder.path()), second);
+  EXPECT_EQ(index->turned_away(), third);
+  ASSERT_TRUE(index->roll_back());
+  EXPECT_EQ(current_id(folder.path()), first);
+  EXPECT_EQ(index->roll_back().error().code, "no_previous");
+  EXPECT_EQ(current_id(folder.path()), first);
+  publish(*index, 4);
+  EXPECT_EQ(index->turned_away(), "");
 }
 
 TEST(IndexDirectory, IsLockedForASecondBuildAndSaysByWhom) {
@@ -71,10 +81,10 @@ TEST(IndexDirectory, KeepsTheOldSnapshotWhenANewOneFails) {
   auto index = IndexDirectory::open(folder.path());
   ASSERT_TRUE(index);
   const std::string id = publish(*index, 2);
-  EXPECT_THROW(index->publish("0000000000000000",
+  EXPECT_THROW(index->publish("0000000000000000", 3,
                               [](const fs::path&) { throw std::runtime_error("disk full"); }),
                std::runtime_error);
-  EXPECT_EQ(index->current_id(), id);
+  EXPECT_EQ(current_id(folder.path()), id);
   EXPECT_NE(publish(*index, 4), id);
 }
 
@@ -92,15 +102,6 @@ TEST(IndexDirectory, KeepsTheLastSnapshotsOnly) {
   EXPECT_EQ(
       std::distance(fs::directory_iterator(folder.path() / "snapshots"), fs::directory_iterator()),
       kKeptSnapshots);
-}
-
-TEST(SnapshotId, DependsOnContentAndNotOnOrder) {
-  auto all = publications(5);
-  const std::string id = snapshot_id(all, {});
-  std::swap(all[0], all[4]);
-  EXPECT_EQ(snapshot_id(all, {}), id);
-  all[2].sections[0].text += " More.";
-  EXPECT_NE(snapshot_id(all, {}), id);
 }
 
 TEST(IndexDirectory, NamesTheFolderThatItCannotMake) {

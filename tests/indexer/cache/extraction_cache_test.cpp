@@ -1,11 +1,11 @@
-#include "indexer/write/extraction_cache.h"
+#include "indexer/cache/extraction_cache.h"
 
 #include <gtest/gtest.h>
 
 #include "tests/temporary_folder.h"
-#include "veille/snapshot.h"
+#include "veille/sha256.h"
 
-namespace veille::write {
+namespace veille::cache {
 namespace {
 
 read::Extracted sample() {
@@ -63,4 +63,4 @@ TEST(ExtractionCache, MakesADamagedEntryAgain) {
 }
 
 }  // namespace
-}  // namespace veille::write
+}  // namespace veille::cache

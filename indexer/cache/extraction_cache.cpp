@@ -1,4 +1,4 @@
-#include "indexer/write/extraction_cache.h"
+#include "indexer/cache/extraction_cache.h"
 
 #include <unistd.h>
 
@@ -9,7 +9,7 @@
 
 #include "veille/result_json.h"
 
-namespace veille::write {
+namespace veille::cache {
 namespace {
 
 namespace fs = std::filesystem;
@@ -70,6 +70,10 @@ void store(const fs::path& file, const Result<read::Extracted>& result) {
 
 }  // namespace
 
+bool is_lasting(const Error& failure) {
+  return failure.code != "pdf_time" && failure.code != "pdf_memory";
+}
+
 Result<read::Extracted> ExtractionCache::get(
     const std::string& sha256, int reader_version,
     const std::function<Result<read::Extracted>()>& convert) const {
@@ -77,11 +81,8 @@ Result<read::Extracted> ExtractionCache::get(
       folder_ / sha256.substr(0, 2) / (sha256 + "-" + std::to_string(reader_version) + ".json");
   if (auto kept = load(file)) return *kept;
   auto made = convert();
-  // Time and memory depend on the machine: such failures are tried again.
-  const bool passing =
-      !made && (made.error().code == "pdf_time" || made.error().code == "pdf_memory");
-  if (!passing) store(file, made);
+  if (made || is_lasting(made.error())) store(file, made);
   return made;
 }
 
-}  // namespace veille::write
+}  // namespace veille::cache

@@ -8,7 +8,11 @@
 #include "indexer/read/extracted.h"
 #include "veille/result.h"
 
-namespace veille::write {
+namespace veille::cache {
+
+/// Whether a failure is the file's own: those of time and memory depend on the machine and are
+/// tried again.
+bool is_lasting(const Error& failure);
 
 /// Entries are files named by the SHA-256 of the bytes and the reader's version. Failures are kept,
 /// too: a poisonous file costs its time once. Threads may share one. A damaged entry is made again.
@@ -25,4 +29,4 @@ class ExtractionCache {
   std::filesystem::path folder_;
 };
 
-}  // namespace veille::write
+}  // namespace veille::cache

@@ -1,0 +1,66 @@
+#include "indexer/enrich/duplicates.h"
+
+#include <algorithm>
+#include <functional>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
+
+#include "indexer/enrich/tags.h"
+
+namespace veille::enrich {
+namespace {
+
+void join(const Publication& from, Publication& to) {
+  add_address(to, from.url);
+  for (const auto& url : from.other_urls) add_address(to, url);
+  add_tags(from.tags, to.tags);
+  if (to.date.empty()) to.date = from.date;
+}
+
+/// Text, source, language, title.
+using Key = std::tuple<std::string_view, std::string_view, std::string_view, std::string_view>;
+
+struct HashOfKey {
+  std::size_t operator()(const Key& key) const {
+    return std::hash<std::string_view>()(std::get<0>(key));
+  }
+};
+
+}  // namespace
+
+void add_address(Publication& publication, const std::string& url) {
+  auto& urls = publication.other_urls;
+  const auto place = std::lower_bound(urls.begin(), urls.end(), url);
+  if (!url.empty() && url != publication.url && (place == urls.end() || *place != url))
+    urls.insert(place, url);
+}
+
+std::vector<std::size_t> join_duplicates(std::vector<Publication>& publications,
+                                         const std::vector<TextIdentity>& texts) {
+  std::unordered_map<Key, std::size_t, HashOfKey> first;
+  std::vector<std::size_t> out(publications.size());
+  const auto stands_before = [&](std::size_t a, std::size_t b) {
+    return publications[a].url.size() < publications[b].url.size();
+  };
+  // The strings that the keys look at stay where they are until all are compared.
+  const auto key = [&](std::size_t i) {
+    const Publication& p = publications[i];
+    return Key(texts[i].sha256, p.source, p.language, p.title);
+  };
+  for (std::size_t i = 0; i < publications.size(); ++i) {
+    out[i] = i;
+    if (texts[i].bytes < kLeastTextBytes) continue;
+    const auto [found, added] = first.emplace(key(i), i);
+    if (!added && stands_before(i, found->second)) found->second = i;
+  }
+  for (std::size_t i = 0; i < publications.size(); ++i) {
+    if (texts[i].bytes >= kLeastTextBytes) out[i] = first.at(key(i));
+  }
+  for (std::size_t i = 0; i < publications.size(); ++i) {
+    if (out[i] != i) join(publications[i], publications[out[i]]);
+  }
+  return out;
+}
+
+}  // namespace veille::enrich

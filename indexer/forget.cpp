@@ -1,0 +1,150 @@
+#include "indexer/forget.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "indexer/forgotten.h"
+#include "indexer/write/disk.h"
+#include "indexer/write/index_directory.h"
+#include "indexer/write/published.h"
+#include "indexer/write/snapshot_writer.h"
+#include "veille/identity.h"
+
+namespace veille {
+namespace {
+
+namespace fs = std::filesystem;
+using write::StoredPublication;
+
+/// The snapshot as it is, and what it becomes.
+class Forgetting {
+ public:
+  explicit Forgetting(write::PreviousSnapshot previous) : previous_(std::move(previous)) {}
+
+  Result<bool> read() {
+    return write::for_each_record(previous_.folder, previous_.manifest, [&](Record r, int part) {
+      places_[r.publication.id] = {part, std::move(r.sections)};
+      all_.push_back({std::move(r.publication), {}});
+    });
+  }
+
+  /// Errors: publication_unknown.
+  Result<bool> take(const std::string& name) {
+    const auto found = std::find_if(all_.begin(), all_.end(), [&](const auto& stored) {
+      const Publication& p = stored.publication;
+      return p.id == name || p.url == name ||
+             std::find(p.other_urls.begin(), p.other_urls.end(), name) != p.other_urls.end();
+    });
+    if (found == all_.end()) {
+      return Error{"publication_unknown",
+                   "no publication of the current snapshot has this id or address", name, 0,
+                   "look it up with veille-indexer export"};
+    }
+    named_.insert(found->publication.id);
+    gone_.insert(found->publication.id);
+    return true;
+  }
+
+  void take_reports_that_nothing_links_to() {
+    for (auto& [p, text] : all_) {
+      if (p.linked_from.empty()) continue;
+      if (std::erase_if(p.linked_from, [&](const auto& id) { return gone_.contains(id); }) == 0)
+        continue;
+      (p.linked_from.empty() ? gone_ : altered_).insert(p.id);
+    }
+  }
+
+  /// The content of the new snapshot; what is gone comes in `taken`.
+  write::SnapshotContent content(std::vector<Publication>& taken) {
+    write::SnapshotContent out;
+    for (auto& stored : all_) {
+      if (gone_.contains(stored.publication.id))
+        taken.push_back(std::move(stored.publication));
+      else
+        out.publications.push_back(std::move(stored));
+    }
+    std::sort(out.publications.begin(), out.publications.end(), write::written_before);
+    out.identities = identities(out.publications);
+    out.manifest = previous_.manifest;
+    out.manifest.works = 0;
+    out.manifest.newest_date.clear();
+    out.manifest.files.clear();
+    for (auto& source : out.manifest.sources)
+      source.posts = source.pages = source.reports = source.works = 0;
+    out.manifest.id = write::snapshot_id(out.identities, out.manifest.sources);
+    return out;
+  }
+
+  bool is_named(const Publication& p) const { return named_.contains(p.id); }
+  const write::PreviousSnapshot& previous() const { return previous_; }
+  write::TextSources texts() const { return write::texts_of_snapshot(previous_.folder, places_); }
+
+ private:
+  /// Those of the old snapshot, but for the reports that have lost a link.
+  std::vector<write::Identity> identities(std::vector<StoredPublication>& publications) const {
+    std::vector<StoredPublication> altered;
+    const auto source = texts()();
+    for (auto& stored : publications) {
+      if (!altered_.contains(stored.publication.id)) continue;
+      stored.text.sha256 = text_sha256(source->sections(stored));
+      altered.push_back(stored);
+    }
+    auto out = write::identities_of(altered, 1);
+    for (const auto& identity : previous_.identities) {
+      const std::string id = write::unpacked(identity.id);
+      if (!gone_.contains(id) && !altered_.contains(id)) out.push_back(identity);
+    }
+    std::sort(out.begin(), out.end());
+    return out;
+  }
+
+  const write::PreviousSnapshot previous_;
+  std::vector<StoredPublication> all_;
+  write::PlacedTexts places_;
+  std::set<std::string> named_;
+  std::set<std::string> gone_;  // those named, and the reports that nothing else links to
+  std::set<std::string> altered_;
+};
+
+Result<write::PreviousSnapshot> current_of(const fs::path& index) {
+  const auto folder = current_snapshot(index);
+  if (!folder) return folder.error();
+  const auto manifest = read_manifest(*folder);
+  if (!manifest) return manifest.error();
+  auto previous = write::read_previous(index);
+  if (previous) return std::move(*previous);
+  return Error{"snapshot_damaged", "the current snapshot is damaged", folder->string(), 0,
+               "build the index anew with veille-indexer build --anew"};
+}
+
+}  // namespace
+
+Result<Taken> forget(const ForgetOptions& options) {
+  const auto current = current_snapshot(options.index);
+  if (!current) return current.error();
+  auto index = write::IndexDirectory::open(options.index);
+  if (!index) return index.error();
+  auto previous = current_of(options.index);
+  if (!previous) return previous.error();
+  Forgetting work(std::move(*previous));
+  if (const auto read = work.read(); !read) return read.error();
+  for (const auto& name : options.names) {
+    if (const auto taken = work.take(name); !taken) return taken.error();
+  }
+  work.take_reports_that_nothing_links_to();
+  Taken out;
+  const auto content = work.content(out.publications);
+  const auto file = forgotten_files(options.index, options.config).back();
+  for (const auto& p : out.publications) {
+    if (work.is_named(p)) add_forgotten(file, p, write::utc_now().substr(0, 10));
+  }
+  out.snapshot = content.manifest.id;
+  index->publish(out.snapshot, 1, [&](const fs::path& folder) {
+    write::write_snapshot(content, &work.previous(), folder, work.texts(), 1, [](std::size_t) {});
+  });
+  index->remove_others();
+  return out;
+}
+
+}  // namespace veille

@@ -1,0 +1,68 @@
+#include "indexer/forgotten.h"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include "indexer/write/disk.h"
+
+namespace veille {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kInIndex = "forgotten.txt";
+constexpr const char* kBesideConfig = "veille-forgotten.txt";
+
+std::string read_all(const fs::path& file) {
+  std::error_code failure;
+  if (!fs::exists(file, failure) && !failure) return {};
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream bytes;
+  if (in && in.peek() != std::ifstream::traits_type::eof()) bytes << in.rdbuf();
+  if (!in.is_open() || in.bad() || !fs::is_regular_file(file)) throw std::runtime_error("cannot read " + file.string());
+  return bytes.str();
+}
+
+/// An address may hold a '#', but no space.
+std::string entry_of(const std::string& line) {
+  std::istringstream words(line);
+  std::string first;
+  words >> first;
+  return first.starts_with('#') ? "" : first;
+}
+
+}  // namespace
+
+Forgotten::Forgotten(const std::vector<fs::path>& files) {
+  for (const auto& file : files) {
+    std::istringstream lines(read_all(file));
+    for (std::string line; std::getline(lines, line);) entries_.insert(entry_of(line));
+  }
+  entries_.erase("");
+}
+
+bool Forgotten::holds_id(const std::string& id) const { return entries_.contains(id); }
+
+bool Forgotten::holds(const Publication& p) const {
+  if (entries_.empty()) return false;
+  return entries_.contains(p.id) || entries_.contains(p.url) ||
+         std::any_of(p.other_urls.begin(), p.other_urls.end(),
+                     [&](const auto& url) { return entries_.contains(url); });
+}
+
+std::vector<fs::path> forgotten_files(const fs::path& index, const fs::path& config) {
+  if (config.empty()) return {index / kInIndex};
+  return {index / kInIndex, config.parent_path() / kBesideConfig};
+}
+
+void add_forgotten(const fs::path& file, const Publication& publication, const std::string& day) {
+  std::string text = read_all(file);
+  if (text.empty()) text = "# Publications that no build takes in again; ids or addresses.\n";
+  if (!text.ends_with('\n')) text += '\n';
+  text += publication.id + "  # " + publication.url + " " + day + "\n";
+  write::replace_file(file, text);
+}
+
+}  // namespace veille

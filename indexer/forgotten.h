@@ -1,0 +1,39 @@
+// What was taken down, and stays out of every build.
+#pragma once
+
+#include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "veille/publication.h"
+
+namespace veille {
+
+/// A list of ids and addresses, one a line; what stands behind '#' is a note.
+class Forgotten {
+ public:
+  Forgotten() = default;
+  /// The entries of all `files`; one that is not there holds none.
+  /// Throws: std::runtime_error, when a file is there and cannot be read: what was taken down must
+  /// not come back.
+  explicit Forgotten(const std::vector<std::filesystem::path>& files);
+
+  bool holds_id(const std::string& id) const;
+  /// Whether the publication's id or one of its addresses is in the list.
+  bool holds(const Publication& publication) const;
+
+ private:
+  std::set<std::string> entries_;
+};
+
+/// Where the lists of an index are: in its own folder, and beside its configuration if it has one.
+std::vector<std::filesystem::path> forgotten_files(const std::filesystem::path& index,
+                                                   const std::filesystem::path& config);
+
+/// Adds a line to `file`, which is made where it is missing, and flushes it to disk.
+/// Throws: std::runtime_error.
+void add_forgotten(const std::filesystem::path& file, const Publication& publication,
+                   const std::string& day);
+
+}  // namespace veille

@@ -1,0 +1,142 @@
+#include "indexer/readings.h"
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <utility>
+
+#include "indexer/parallel.h"
+#include "indexer/progress.h"
+#include "veille/sha256.h"
+
+namespace veille {
+namespace {
+
+using cache::FreshReading;
+using cache::Reading;
+
+/// Bounds what is in memory with its text, and what a kill can cost.
+constexpr std::size_t kBatchFiles = 1000;
+
+std::int64_t now_ns() {
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+class Readings {
+ public:
+  Readings(const site::Folder& folder, const std::vector<FileToRead>& files,
+           const ReadingPlan& plan, cache::ReadingCache& cache, Progress& progress)
+      : folder_(folder), files_(files), plan_(plan), cache_(cache), progress_(progress) {}
+
+  std::vector<Reading> run() {
+    kept_ = cache_.load(plan_.key, plan_.digest);
+    out_.resize(files_.size());
+    match();
+    progress_.begin(plan_.phase, due_.size());
+    for (std::size_t begin = 0; begin < due_.size(); begin += kBatchFiles)
+      read_batch(begin, std::min(due_.size(), begin + kBatchFiles));
+    return std::move(out_);
+  }
+
+ private:
+  struct Due {
+    std::size_t file = 0;
+    Reading* kept = nullptr;  // of the file as it was; null when it is new
+  };
+
+  bool has_day_passed(const Reading& reading) const {
+    return !reading.changes_on.empty() && reading.changes_on <= plan_.today;
+  }
+
+  /// Both lists are sorted by path: one walk says what is as it was, what is due, and what is gone.
+  void match() {
+    std::vector<const Reading*> gone;
+    std::size_t k = 0;
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      for (; k < kept_.size() && kept_[k].path < files_[i].path; ++k) gone.push_back(&kept_[k]);
+      Reading* kept = nullptr;
+      if (k < kept_.size() && kept_[k].path == files_[i].path) kept = &kept_[k++];
+      const bool same = kept != nullptr && kept->stamp != site::FileStamp() &&
+                        kept->stamp == files_[i].stamp && !has_day_passed(*kept);
+      if (same)
+        out_[i] = std::move(*kept);
+      else
+        due_.push_back({i, kept});
+    }
+    for (; k < kept_.size(); ++k) gone.push_back(&kept_[k]);
+    cache_.remove(gone);
+  }
+
+  /// A fresh reading; nothing when the file's content is that of the reading kept.
+  std::optional<FreshReading> read(const Due& due) {
+    const FileToRead& file = files_[due.file];
+    const std::int64_t now = now_ns();
+    site::FileStamp stamp;
+    const auto bytes = folder_.read(file.path, &stamp);
+    if (!bytes) {
+      Reading failed;
+      failed.path = file.path;
+      failed.failure = bytes.error();
+      out_[due.file] = std::move(failed);
+      return std::nullopt;
+    }
+    if (site::is_racy(stamp, now)) stamp = {};
+    const std::string content = sha256(*bytes);
+    if (due.kept != nullptr && due.kept->content_sha256 == content && !has_day_passed(*due.kept)) {
+      due.kept->stamp = stamp;
+      out_[due.file] = std::move(*due.kept);
+      return std::nullopt;
+    }
+    FreshReading fresh = plan_.read(file, *bytes);
+    fresh.reading.path = file.path;
+    if (fresh.reading.is_lasting) {
+      fresh.reading.stamp = stamp;
+      fresh.reading.content_sha256 = content;
+    }
+    return fresh;
+  }
+
+  void read_batch(std::size_t begin, std::size_t end) {
+    std::vector<std::optional<FreshReading>> read_now(end - begin);
+    parallel_for(read_now.size(), plan_.threads, [&](std::size_t i) {
+      read_now[i] = read(due_[begin + i]);
+      progress_.advance();
+    });
+    std::vector<FreshReading> fresh;
+    std::vector<std::size_t> places;
+    std::vector<const Reading*> same;
+    for (std::size_t i = 0; i < read_now.size(); ++i) {
+      const std::size_t file = due_[begin + i].file;
+      if (read_now[i]) {
+        fresh.push_back(std::move(*read_now[i]));
+        places.push_back(file);
+      } else if (out_[file].text.row != 0) {
+        same.push_back(&out_[file]);
+      }
+    }
+    cache_.restamp(same);
+    if (!fresh.empty()) cache_.store(plan_.key, fresh);
+    for (std::size_t i = 0; i < fresh.size(); ++i) out_[places[i]] = std::move(fresh[i].reading);
+  }
+
+  const site::Folder& folder_;
+  const std::vector<FileToRead>& files_;
+  const ReadingPlan& plan_;
+  cache::ReadingCache& cache_;
+  Progress& progress_;
+  std::vector<Reading> kept_;
+  std::vector<Due> due_;
+  std::vector<Reading> out_;
+};
+
+}  // namespace
+
+std::vector<Reading> read_files(const site::Folder& folder, const std::vector<FileToRead>& files,
+                                const ReadingPlan& plan, cache::ReadingCache& cache,
+                                Progress& progress) {
+  return Readings(folder, files, plan, cache, progress).run();
+}
+
+}  // namespace veille

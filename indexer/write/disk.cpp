@@ -1,0 +1,95 @@
+#include "indexer/write/disk.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <ctime>
+#include <fstream>
+#include <stdexcept>
+
+namespace veille::write {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::runtime_error failed(const std::string& what, const fs::path& path) {
+  return std::runtime_error(what + " " + path.string() + ": " + std::strerror(errno));
+}
+
+/// A descriptor; closed at the end of its scope.
+class File {
+ public:
+  File(const fs::path& path, int flags) : fd_(open(path.c_str(), flags | O_CLOEXEC, 0644)) {
+    if (fd_ < 0) throw failed("cannot open", path);
+  }
+  ~File() { ::close(fd_); }
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+  int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+}  // namespace
+
+void write_file(const fs::path& file, const std::string& bytes) {
+  std::ofstream out(file, std::ios::binary | std::ios::trunc);
+  out << bytes;
+  out.close();
+  if (!out) throw failed("cannot write", file);
+}
+
+void replace_file(const fs::path& file, const std::string& bytes) {
+  const fs::path next = file.string() + ".next";
+  write_file(next, bytes);
+  sync_to_disk(next);
+  fs::rename(next, file);
+  sync_to_disk(file.has_parent_path() ? file.parent_path() : fs::path("."));
+}
+
+void sync_to_disk(const fs::path& path) {
+  const File file(path, O_RDONLY);
+  if (fsync(file.get()) != 0) throw failed("cannot flush to disk", path);
+}
+
+void copy_file(const fs::path& from, const fs::path& to) {
+  const File source(from, O_RDONLY);
+  const File target(to, O_WRONLY | O_CREAT | O_EXCL);
+  constexpr std::size_t kAtOnce = std::size_t{1} << 30U;
+  for (;;) {
+    const ssize_t n = copy_file_range(source.get(), nullptr, target.get(), nullptr, kAtOnce, 0);
+    if (n == 0) return;
+    if (n > 0 || errno == EINTR) continue;
+    // Between some file systems the kernel cannot; then as everywhere.
+    if (errno != EXDEV && errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP)
+      throw failed("cannot copy to", to);
+    fs::copy_file(from, to, fs::copy_options::overwrite_existing);
+    return;
+  }
+}
+
+std::vector<std::string> files_below(const fs::path& folder) {
+  std::vector<std::string> out;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (entry.is_regular_file())
+      out.push_back(entry.path().lexically_relative(folder).generic_string());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+std::string utc_now() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  char out[32];
+  std::strftime(out, sizeof out, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return out;
+}
+
+}  // namespace veille::write

@@ -1,0 +1,209 @@
+"""What changes between builds: written into what is there, and found as if everything had been built anew."""
+import json
+import random
+import re
+import subprocess
+import unittest
+
+from programs import INDEXER, Folder, Searchd, build, export, run_indexer
+
+WORDS = "hospital housing école données budget Daten Häuser design review service équipe portal open étranger".split()
+
+
+def post(rng, number, key=None):
+    language = rng.choice(["en", "fr", "de"])
+    lines = ["---", f"title: '{' '.join(rng.sample(WORDS, 3))} {number}'", f"lang: {language}", f"date: 20{rng.randrange(10, 26)}-03-0{rng.randrange(1, 10)}",
+             f"tags: [{', '.join(rng.sample(['Data', 'Ouverture', 'Wohnen', 'Tests'], 2))}]", f"country: {rng.choice(['CA', 'FR', 'DE'])}"]
+    if key:
+        lines.append(f"ref: {key}")
+    return "\n".join([*lines, "---", "", " ".join(rng.choices(WORDS, k=60)) + f" only{number}.", ""])
+
+
+def answers(server):
+    """Everything that a reader could see, but for when it was built."""
+    out = []
+    for query in ("hospital", "données ouvertes", "haus", "école design", '"open étranger"', "etranger", "only7", "", "budget -housing"):
+        for parameters in ({}, {"sort": "newest"}, {"sort": "title", "language": "fr"}, {"collapse": "none", "country": "CA"}):
+            answer = server.search(query, per_page=50, **parameters)
+            answer["snapshot"].pop("built_at")
+            out.append(answer)
+    return out
+
+
+class Changes(unittest.TestCase):
+    def compare_with_anew(self, folder, site, rounds, rng):
+        changed = folder / "changed"
+        for number in range(rounds):
+            self.alter(site, number, rng)
+            summary = build(changed, "--part-publications", 20, "--max-loss", 100, site)
+            self.assertTrue(summary["changed"])
+            anew = folder / f"anew{number}"
+            self.assertEqual(build(anew, "--part-publications", 20, site)["snapshot"], summary["snapshot"])
+            self.assertEqual(sorted(map(json.dumps, export(changed))), sorted(map(json.dumps, export(anew))))
+            self.assertEqual(run_indexer("check", "--index", changed).returncode, 0)
+            with Searchd(changed) as one, Searchd(anew) as two:
+                for mine, theirs in zip(answers(one), answers(two)):
+                    self.assertEqual(mine, theirs)
+
+    def alter(self, site, number, rng):
+        files = sorted(site.glob("*.md"))
+        rng.choice(files).write_text(post(rng, 1000 + number), encoding="utf-8")
+        rng.choice(files).write_text(post(rng, 2000 + number, f"pair{number // 2}"), encoding="utf-8")
+        (site / f"new{number}.md").write_text(post(rng, 3000 + number, f"pair{number // 3}"), encoding="utf-8")
+        victim = rng.choice(files)
+        if victim.exists():
+            victim.unlink()
+
+    def test_many_changes_are_found_as_if_all_were_built_anew(self):
+        rng = random.Random(7)
+        with Folder() as folder:
+            site = folder / "site"
+            site.mkdir()
+            for number in range(300):
+                (site / f"{number}.md").write_text(post(rng, number, f"pair{number // 4}" if number % 4 < 2 else None), encoding="utf-8")
+            build(folder / "changed", "--part-publications", 20, site)
+            self.compare_with_anew(folder, site, 6, rng)
+
+    def test_unchanged_parts_share_their_files(self):
+        rng = random.Random(3)
+        with Folder() as folder:
+            site = folder / "site"
+            site.mkdir()
+            for number in range(200):
+                (site / f"{number}.md").write_text(post(rng, number), encoding="utf-8")
+            build(folder / "index", "--part-publications", 20, site)
+            (site / "7.md").write_text(post(rng, 7777), encoding="utf-8")
+            build(folder / "index", "--part-publications", 20, site)
+            links = [file.stat().st_nlink for file in (folder / "index" / "current" / "parts").glob("*/texts")]
+            self.assertEqual(sorted(links), [1] + [2] * (len(links) - 1))
+
+
+class Losses(unittest.TestCase):
+    def test_a_build_that_loses_too_much_publishes_nothing(self):
+        with Folder() as folder:
+            site = folder / "site"
+            site.mkdir()
+            for number in range(20):
+                (site / f"{number}.md").write_text(f"# Title {number}\n\ntext\n", encoding="utf-8")
+            first = build(folder / "index", site)
+            for number in range(5):
+                (site / f"{number}.md").unlink()
+            process = run_indexer("build", "--index", folder / "index", site)
+            self.assertEqual(process.returncode, 1)
+            self.assertIn("5 of 20 publications would be lost", process.stderr)
+            self.assertIn("--max-loss", process.stderr)
+            self.assertEqual(len(export(folder / "index")), 20)
+            status = json.loads(run_indexer("status", "--json", "--index", folder / "index").stdout)
+            self.assertEqual(status["id"], first["snapshot"])
+            self.assertEqual(build(folder / "index", "--max-loss", 25, site)["publications"], 15)
+
+    def test_a_source_that_is_no_longer_named_is_no_loss(self):
+        with Folder() as folder:
+            for name in ("one", "two"):
+                (folder / name).mkdir()
+                for number in range(10):
+                    (folder / name / f"{number}.md").write_text(f"# {name} {number}\n", encoding="utf-8")
+            build(folder / "index", folder / "one", folder / "two")
+            self.assertEqual(build(folder / "index", folder / "one")["publications"], 10)
+
+
+class RollingBack(unittest.TestCase):
+    def test_goes_back_and_stays_there_until_the_sites_change(self):
+        with Folder() as folder:
+            site = folder / "site"
+            site.mkdir()
+            (site / "a.md").write_text("# One\n", encoding="utf-8")
+            first = build(folder / "index", site)["snapshot"]
+            self.assertEqual(run_indexer("rollback", "--index", folder / "index").returncode, 1)
+            (site / "a.md").write_text("# Two\n", encoding="utf-8")
+            second = build(folder / "index", site)["snapshot"]
+            back = run_indexer("rollback", "--index", folder / "index")
+            self.assertEqual(back.returncode, 0)
+            self.assertIn(first, back.stdout)
+            self.assertEqual([p["title"] for p in export(folder / "index")], ["One"])
+            refused = run_indexer("build", "--index", folder / "index", site)
+            self.assertEqual(refused.returncode, 1)
+            self.assertIn("rolled back", refused.stderr)
+            self.assertEqual(build(folder / "index", "--anew", site)["snapshot"], second)
+
+    def test_keeps_as_many_snapshots_as_it_is_told(self):
+        with Folder() as folder:
+            site = folder / "site"
+            site.mkdir()
+            for number in range(6):
+                (site / "a.md").write_text(f"# Title {number}\n", encoding="utf-8")
+                build(folder / "index", "--keep", 2, site)
+            self.assertEqual(len(list((folder / "index" / "snapshots").iterdir())), 2)
+
+
+class Forgetting(unittest.TestCase):
+    def setUp(self):
+        self.folder = Folder()
+        self.root = self.folder.__enter__()
+        self.addCleanup(self.folder.__exit__)
+        site = self.root / "site"
+        site.mkdir()
+        for name in ("one", "two", "three"):
+            (site / f"{name}.md").write_text(f"# Title {name}\n\nThe text of {name}, [all](doc.pdf).\n", encoding="utf-8")
+        (self.root / "veille.yaml").write_text("sources:\n  - id: s\n    folder: site\n    url: https://s.example\n", encoding="utf-8")
+        self.index = self.root / "index"
+        self.build()
+
+    def build(self):
+        return build(self.index, "--config", self.root / "veille.yaml")
+
+    def titles(self):
+        return sorted(p["title"] for p in export(self.index))
+
+    def test_takes_down_by_id_and_by_address_and_keeps_out(self):
+        known = {p["path"]: p for p in export(self.index)}
+        process = run_indexer("forget", "--index", self.index, "--config", self.root / "veille.yaml", known["one.md"]["id"], "https://s.example/two/")
+        self.assertEqual(process.returncode, 0, process.stderr)
+        self.assertIn("Title one", process.stdout)
+        self.assertEqual(self.titles(), ["Title three"])
+        self.assertEqual(len(list((self.index / "snapshots").iterdir())), 1)
+        self.assertIn(known["one.md"]["id"], (self.root / "veille-forgotten.txt").read_text(encoding="utf-8"))
+        self.assertFalse(self.build()["changed"])
+        self.assertEqual(self.titles(), ["Title three"])
+        self.assertEqual(run_indexer("check", "--index", self.index).returncode, 0)
+        for file in (self.index / "cache").rglob("*"):
+            if file.is_file():
+                self.assertFalse(b"The text of one" in file.read_bytes(), file)
+
+    def test_does_nothing_when_one_name_is_unknown(self):
+        process = run_indexer("forget", "--index", self.index, "https://s.example/one/", "https://s.example/none/")
+        self.assertEqual(process.returncode, 1)
+        self.assertIn("https://s.example/none/", process.stderr)
+        self.assertEqual(len(self.titles()), 3)
+
+
+class Killed(unittest.TestCase):
+    def test_a_build_killed_at_any_moment_leaves_the_last_snapshot_and_the_next_one_finishes(self):
+        rng = random.Random(5)
+        with Folder() as folder:
+            site = folder / "site"
+            site.mkdir()
+            for number in range(120):
+                (site / f"{number}.md").write_text(post(rng, number), encoding="utf-8")
+            current = build(folder / "index", "--part-publications", 20, site)["snapshot"]
+            for kill in range(25):
+                (site / f"{kill}.md").write_text(post(rng, 500 + kill), encoding="utf-8")
+                arguments = ["build", "--index", folder / "index", "--part-publications", "20", site]
+                if kill % 5 == 4:
+                    arguments.append("--anew")
+                with subprocess.Popen([INDEXER, *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+                    try:
+                        process.wait(timeout=rng.random() * 0.25)
+                    except subprocess.TimeoutExpired:
+                        process.kill()
+                check = run_indexer("check", "--index", folder / "index")
+                self.assertEqual(check.returncode, 0, check.stderr)
+                self.assertTrue(re.match(r"snapshot [0-9a-f]{16}: 120 publications", check.stdout), check.stdout)
+            last = build(folder / "index", "--part-publications", 20, site)
+            self.assertNotEqual(last["snapshot"], current)
+            self.assertEqual(build(folder / "anew", site)["snapshot"], last["snapshot"])
+            self.assertFalse([p for p in (folder / "index" / "snapshots").iterdir() if p.name.startswith(".")])
+
+
+if __name__ == "__main__":
+    unittest.main()
