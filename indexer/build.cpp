@@ -88,6 +88,8 @@ Everything gather_all(const std::vector<site::Source>& sources, const GatherTool
   for (const auto& source : sources) {
     Gathered gathered = gather(source, tools, progress);
     manifest.sources.push_back(summary_of(source));
+    manifest.sources.back().links = gathered.links;
+    manifest.sources.back().links_resolved = gathered.links_resolved;
     all.skipped += gathered.skipped;
     for (std::size_t i = 0; i < gathered.publications.size(); ++i) {
       all.content.publications.push_back(

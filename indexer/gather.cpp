@@ -9,6 +9,7 @@
 #include "indexer/enrich/language.h"
 #include "indexer/enrich/report.h"
 #include "indexer/enrich/report_links.h"
+#include "indexer/enrich/site_links.h"
 #include "indexer/enrich/works.h"
 #include "indexer/readings.h"
 #include "indexer/site/files.h"
@@ -52,6 +53,7 @@ class Gathering {
     const enrich::ReportLinks links(source_, files_.others);
     follow_links(links);
     for (auto& reading : read_reports(links)) take_report(std::move(reading), links);
+    count_links();
     enrich::inherit_from_posts(out_.publications);
     for (auto& problem : enrich::group_works(out_.publications))
       out_.problems.push_back(std::move(problem));
@@ -181,6 +183,17 @@ class Gathering {
                                    "it links to " + link.target + ", which is not in the site",
                                    p.path, link.line, "add the file or mend the link"});
         }
+      }
+    }
+  }
+
+  void count_links() {
+    const enrich::SiteLinks links(source_, out_.publications);
+    for (std::size_t i = 0; i < out_.publications.size(); ++i) {
+      for (const auto& link : links_[i]) {
+        const auto target = links.resolve(out_.publications[i], link);
+        out_.links += target != enrich::SiteLinks::Target::elsewhere;
+        out_.links_resolved += target == enrich::SiteLinks::Target::publication;
       }
     }
   }

@@ -35,6 +35,8 @@ struct Gathered {
   std::vector<Publication> publications;    ///< without sections, with works; by path, reports last
   std::vector<cache::TextReference> texts;  ///< of the publication with the same index
   std::vector<Error> problems;              ///< `where` is the path inside the source
+  int links = 0;           ///< from texts to pages of the same site
+  int links_resolved = 0;  ///< those of them that lead to one of the publications
   int skipped = 0;  ///< files that should have become publications and did not
 };
 

@@ -13,7 +13,10 @@ std::string summary_text(const BuildSummary& s) {
   if (!s.problems.empty()) out << "\n";
   for (const auto& source : s.manifest.sources) {
     out << source.id << ": " << source.posts << " posts, " << source.pages << " pages, "
-        << source.reports << " reports in " << source.works << " works\n";
+        << source.reports << " reports in " << source.works << " works";
+    if (source.links > 0)
+      out << "; " << source.links_resolved << " of " << source.links << " links to its own pages lead to one of them";
+    out << "\n";
   }
   char seconds[32];
   std::snprintf(seconds, sizeof seconds, "%.2f s", s.seconds);
@@ -33,7 +36,10 @@ std::string summary_json(const BuildSummary& s) {
                        {"posts", source.posts},
                        {"pages", source.pages},
                        {"reports", source.reports},
-                       {"works", source.works}});
+                       {"works", source.works},
+                       {"links", source.links},
+                       {"links_resolved", source.links_resolved},
+                       {"recognised_by", source.recognised_by}});
   }
   const nlohmann::json out = {{"snapshot", s.manifest.id},
                               {"changed", s.changed},

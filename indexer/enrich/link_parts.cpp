@@ -1,0 +1,73 @@
+#include "indexer/enrich/link_parts.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace veille::enrich {
+namespace {
+
+std::string without_scheme(const std::string& url) {
+  const auto at = url.find("://");
+  return at == std::string::npos ? url : url.substr(at + 3);
+}
+
+}  // namespace
+
+std::string lower_ascii(std::string text) {
+  for (auto& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+  return text;
+}
+
+bool has_scheme(const std::string& target) {
+  const auto colon = target.find(':');
+  return colon != std::string::npos && target.find('/') > colon;
+}
+
+bool is_web_address(const std::string& target) {
+  const std::string text = lower_ascii(target.substr(0, 8));
+  return text.starts_with("http://") || text.starts_with("https://");
+}
+
+std::string host_of(const std::string& url) {
+  const std::string rest = without_scheme(url);
+  std::string host = lower_ascii(rest.substr(0, rest.find('/')));
+  return host.starts_with("www.") ? host.substr(4) : host;
+}
+
+std::string path_of(const std::string& url) {
+  const std::string rest = without_scheme(url);
+  const auto slash = rest.find('/');
+  return slash == std::string::npos ? "/" : rest.substr(slash);
+}
+
+std::string folder_of(const std::string& path) {
+  const auto slash = path.rfind('/');
+  return slash == std::string::npos ? "" : path.substr(0, slash + 1);
+}
+
+std::string normal_path(const std::string& path) {
+  std::vector<std::string> parts;
+  for (std::size_t begin = 0; begin <= path.size();) {
+    const auto end = std::min(path.find('/', begin), path.size());
+    const std::string part = path.substr(begin, end - begin);
+    begin = end + 1;
+    if (part.empty() || part == ".") continue;
+    if (part != "..") {
+      parts.push_back(part);
+    } else if (parts.empty()) {
+      return {};
+    } else {
+      parts.pop_back();
+    }
+  }
+  std::string out;
+  for (const auto& part : parts) out += (out.empty() ? "" : "/") + part;
+  return out;
+}
+
+std::string page_of(const std::string& target) {
+  const std::string page = target.substr(0, target.find_first_of("?#"));
+  return page.starts_with("//") ? "https:" + page : page;
+}
+
+}  // namespace veille::enrich
