@@ -76,6 +76,7 @@ json hit_json(const Hit& hit, const std::string& language, bool sentences) {
           {"title", p.title},
           {"language", or_null(p.language)},
           {"date", or_null(p.date)},
+          {"archived", p.archived},
           {"authors", p.authors},
           {"tags", p.tags},
           {"countries", countries_json(p, language, sentences)},

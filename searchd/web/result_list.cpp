@@ -118,6 +118,7 @@ data result(const Hit& hit, const SearchRequest& request, const search::OpenSnap
   out["source"] = data(hit.source_title);
   out["date"] = data(p.date);
   out["date_text"] = text(p.date.empty() ? "" : long_date(p.date, ui));
+  out["archived"] = data(p.archived);
   out["language"] = data(p.language);
   out["language_name"] = data(language_name(p.language, ui));
   out["foreign"] = data(!hit.matched_language.empty());

@@ -36,7 +36,7 @@ class Start(unittest.TestCase):
             manifest.write_text(json.dumps(document))
             damaged = folder / "damaged"
             build(damaged, folder / "site")
-            with next(damaged.glob("snapshots/*/texts")).open("r+b") as texts:
+            with next(damaged.glob("snapshots/*/parts/00/texts")).open("r+b") as texts:
                 texts.write(b"X")
             cases = [
                 (["--index", folder / "index", "--listen", f"127.0.0.1:{port}"], f"cannot listen on 127.0.0.1:{port}: Address already in use"),
@@ -249,7 +249,7 @@ class Change(unittest.TestCase):
                 # Damaged before the server can look: it is stopped meanwhile.
                 server.process.send_signal(signal.SIGSTOP)
                 build(folder / "index", folder / "site")
-                texts = (folder / "index" / "current").resolve() / "texts"
+                texts = (folder / "index" / "current").resolve() / "parts" / "00" / "texts"
                 texts.write_bytes(texts.read_bytes()[:-1] + b"?")
                 server.process.send_signal(signal.SIGCONT)
                 server.process.send_signal(signal.SIGHUP)
