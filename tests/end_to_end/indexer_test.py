@@ -103,7 +103,7 @@ class Snapshots(unittest.TestCase):
             write(folder / "site" / "b.md", "# B\n")
             build(folder / "index", folder / "site")
             (folder / "site" / "a.md").unlink()
-            build(folder / "index", folder / "site")
+            build(folder / "index", "--max-loss", 50, folder / "site")
             self.assertEqual([p["path"] for p in export(folder / "index")], ["b.md"])
 
 
