@@ -7,6 +7,9 @@
 #include <cereal/types/vector.hpp>
 #include <exception>
 #include <sstream>
+#include <string_view>
+
+#include "veille/sha256.h"
 
 namespace veille {
 
@@ -52,22 +55,31 @@ void serialize(Archive& archive, Reading& r) {
 
 namespace {
 
+constexpr std::size_t kChecksumBytes = 8;
+
+std::string checksum(std::string_view bytes) { return sha256(bytes).substr(0, kChecksumBytes); }
+
 template <class Value>
 std::string bytes_of(const Value& value) {
   std::ostringstream out;
   cereal::BinaryOutputArchive archive(out);
   archive(value);
-  return std::move(out).str();
+  const std::string bytes = std::move(out).str();
+  return checksum(bytes) + bytes;
 }
 
 template <class Value>
-bool value_of(const std::string& bytes, Value& value) {
+bool value_of(std::string_view bytes, Value& value) {
+  const auto given = bytes.substr(0, kChecksumBytes);
+  bytes.remove_prefix(given.size());
+  // cereal believes every length that it meets: it sees only what was written by us.
+  if (checksum(bytes) != given) return false;
   try {
     boost::interprocess::ibufferstream in(bytes.data(), bytes.size());
     cereal::BinaryInputArchive archive(in);
     archive(value);
     return in.good();
-  } catch (const std::exception&) {  // cut short, or a length that no memory has room for
+  } catch (const std::exception&) {  // written by another version of ours
     return false;
   }
 }

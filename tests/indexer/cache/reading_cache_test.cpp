@@ -112,12 +112,11 @@ TEST(Decode, RefusesBytesThatAreCutOrChanged) {
     Reading reading;
     EXPECT_FALSE(decode(bytes.substr(0, size), reading)) << size;
   }
-  // A changed byte may give another value, but never a crash.
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     std::string changed = bytes;
     changed[i] = static_cast<char>(changed[i] ^ 0x80);
     Reading reading;
-    (void)decode(changed, reading);
+    EXPECT_FALSE(decode(changed, reading)) << i;
   }
 }
 
