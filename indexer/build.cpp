@@ -115,15 +115,15 @@ Result<BuildSummary> build(const BuildOptions& options, Progress& progress) {
   if (!sources) return sources.error();
   auto index = write::IndexDirectory::open(options.index);
   if (!index) return index.error();
-  const read::PdfReader pdf;
+  const read::DocumentReader documents;
   const write::ExtractionCache cache(index->cache_folder());
   const enrich::CountryFinder countries;
   const unsigned threads =
       options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
-  const GatherTools tools{pdf, cache, countries, threads, write::utc_now().substr(0, 10)};
+  const GatherTools tools{documents, cache, countries, threads, write::utc_now().substr(0, 10)};
   BuildSummary summary;
-  summary.confinement = pdf.confinement();
   Everything all = gather_all(*sources, tools, progress);
+  summary.confinement = documents.confinement();
   summary.skipped = all.skipped;
   publish(*index, std::move(all), threads, progress, summary);
   progress.end();

@@ -122,8 +122,8 @@ class Gathering {
       return out;
     }
     out.sha256 = sha256_hex(*bytes);
-    out.text = tools_.cache.get(out.sha256, read::PdfReader::kVersion,
-                                [&] { return tools_.pdf.read(*bytes); });
+    out.text = tools_.cache.get(out.sha256, read::DocumentReader::kVersion,
+                                [&] { return tools_.documents.read(*bytes, path); });
     return out;
   }
 

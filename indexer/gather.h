@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "indexer/enrich/country.h"
-#include "indexer/read/pdf.h"
+#include "indexer/read/document.h"
 #include "indexer/site/source.h"
 #include "indexer/write/extraction_cache.h"
 #include "veille/publication.h"
@@ -16,7 +16,7 @@ class Progress;
 
 /// What gathering needs besides the source. All of it may be shared by threads.
 struct GatherTools {
-  const read::PdfReader& pdf;
+  const read::DocumentReader& documents;
   const write::ExtractionCache& cache;
   const enrich::CountryFinder& countries;
   unsigned threads = 1;

@@ -7,6 +7,7 @@
 #include <optional>
 #include <sstream>
 
+#include "indexer/read/document.h"
 #include "veille/result_json.h"
 
 namespace veille::write {
@@ -77,10 +78,7 @@ Result<read::Extracted> ExtractionCache::get(
       folder_ / sha256.substr(0, 2) / (sha256 + "-" + std::to_string(reader_version) + ".json");
   if (auto kept = load(file)) return *kept;
   auto made = convert();
-  // Time and memory depend on the machine: such failures are tried again.
-  const bool passing =
-      !made && (made.error().code == "pdf_time" || made.error().code == "pdf_memory");
-  if (!passing) store(file, made);
+  if (made || !read::is_passing(made.error())) store(file, made);
   return made;
 }
 
