@@ -13,7 +13,21 @@ std::string lower(std::string text) {
   return text;
 }
 
-bool is_report_name(const std::string& path) { return lower(path).ends_with(".pdf"); }
+bool has_extension(const std::string& path, std::initializer_list<const char*> extensions) {
+  const std::string name = lower(path);
+  return std::any_of(extensions.begin(), extensions.end(),
+                     [&](const char* extension) { return name.ends_with(extension); });
+}
+
+/// What is nothing but a document; a link to one that is not there is a broken link.
+bool is_document_name(const std::string& path) {
+  return has_extension(path, {".pdf", ".docx", ".odt"});
+}
+
+/// What is a report where the generator copies it as it is; elsewhere it names a page.
+bool is_report_name(const std::string& path) {
+  return is_document_name(path) || has_extension(path, {".html", ".htm", ".txt"});
+}
 
 /// The folders whose files generators copy to the top of the site.
 constexpr const char* kStaticFolders[] = {"static/", "public/"};
@@ -110,6 +124,7 @@ LinkTarget ReportLinks::resolve(const Publication& from, const read::Link& link)
     const std::string file = find(path);
     if (!file.empty()) return {LinkTarget::Type::report, file};
   }
+  if (!is_document_name(target)) return {};
   return {LinkTarget::Type::missing, target};
 }
 
