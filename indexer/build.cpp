@@ -230,7 +230,7 @@ class Build {
   write::IndexDirectory index_;
   Progress& progress_;
   const unsigned threads_;
-  const read::PdfReader documents_;
+  const read::DocumentReader documents_;
   const enrich::CountryFinder countries_;
 };
 

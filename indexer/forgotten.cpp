@@ -21,7 +21,8 @@ std::string read_all(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   std::ostringstream bytes;
   if (in && in.peek() != std::ifstream::traits_type::eof()) bytes << in.rdbuf();
-  if (!in.is_open() || in.bad() || !fs::is_regular_file(file)) throw std::runtime_error("cannot read " + file.string());
+  if (!in.is_open() || in.bad() || !fs::is_regular_file(file))
+    throw std::runtime_error("cannot read " + file.string());
   return bytes.str();
 }
 

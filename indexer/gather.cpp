@@ -201,12 +201,12 @@ class Gathering {
   FreshReading read_report(const FileToRead& file, const std::string& bytes,
                            const enrich::ReportLinks& links) const {
     FreshReading out;
-    auto text = tools_.extractions.get(sha256_hex(bytes), read::PdfReader::kVersion,
-                                       [&] { return tools_.documents.read(bytes); });
+    auto text = tools_.extractions.get(sha256_hex(bytes), read::DocumentReader::kVersion,
+                                       [&] { return tools_.documents.read(bytes, file.path); });
     if (!text) {
       out.reading.failure = text.error();
       out.reading.failure->where = file.path;
-      out.reading.is_lasting = cache::is_lasting(text.error());
+      out.reading.is_lasting = !read::is_passing(text.error());
       return out;
     }
     out.reading.problems = std::move(text->problems);

@@ -9,7 +9,7 @@
 #include "indexer/enrich/country.h"
 #include "indexer/enrich/tags.h"
 #include "indexer/forgotten.h"
-#include "indexer/read/pdf.h"
+#include "indexer/read/document.h"
 #include "indexer/site/source.h"
 #include "veille/publication.h"
 
@@ -19,7 +19,7 @@ class Progress;
 
 /// What gathering needs besides the source. All of it but `readings` may be shared by threads.
 struct GatherTools {
-  const read::PdfReader& documents;
+  const read::DocumentReader& documents;
   const cache::ExtractionCache& extractions;
   cache::ReadingCache& readings;
   const enrich::CountryFinder& countries;
@@ -35,8 +35,8 @@ struct Gathered {
   std::vector<Publication> publications;    ///< without sections, with works; by path, reports last
   std::vector<cache::TextReference> texts;  ///< of the publication with the same index
   std::vector<Error> problems;              ///< `where` is the path inside the source
-  int links = 0;           ///< from texts to pages of the same site
-  int links_resolved = 0;  ///< those of them that lead to one of the publications
+  int links = 0;                            ///< from texts to pages of the same site
+  int links_resolved = 0;                   ///< those of them that lead to one of the publications
   int skipped = 0;  ///< files that should have become publications and did not
 };
 

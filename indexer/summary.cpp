@@ -15,7 +15,8 @@ std::string summary_text(const BuildSummary& s) {
     out << source.id << ": " << source.posts << " posts, " << source.pages << " pages, "
         << source.reports << " reports in " << source.works << " works";
     if (source.links > 0)
-      out << "; " << source.links_resolved << " of " << source.links << " links to its own pages lead to one of them";
+      out << "; " << source.links_resolved << " of " << source.links
+          << " links to its own pages lead to one of them";
     out << "\n";
   }
   char seconds[32];

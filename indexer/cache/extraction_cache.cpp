@@ -7,6 +7,7 @@
 #include <optional>
 #include <sstream>
 
+#include "indexer/read/document.h"
 #include "veille/result_json.h"
 
 namespace veille::cache {
@@ -70,10 +71,6 @@ void store(const fs::path& file, const Result<read::Extracted>& result) {
 
 }  // namespace
 
-bool is_lasting(const Error& failure) {
-  return failure.code != "pdf_time" && failure.code != "pdf_memory";
-}
-
 Result<read::Extracted> ExtractionCache::get(
     const std::string& sha256, int reader_version,
     const std::function<Result<read::Extracted>()>& convert) const {
@@ -81,7 +78,7 @@ Result<read::Extracted> ExtractionCache::get(
       folder_ / sha256.substr(0, 2) / (sha256 + "-" + std::to_string(reader_version) + ".json");
   if (auto kept = load(file)) return *kept;
   auto made = convert();
-  if (made || is_lasting(made.error())) store(file, made);
+  if (made || !read::is_passing(made.error())) store(file, made);
   return made;
 }
 

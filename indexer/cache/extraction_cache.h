@@ -10,10 +10,6 @@
 
 namespace veille::cache {
 
-/// Whether a failure is the file's own: those of time and memory depend on the machine and are
-/// tried again.
-bool is_lasting(const Error& failure);
-
 /// Entries are files named by the SHA-256 of the bytes and the reader's version. Failures are kept,
 /// too: a poisonous file costs its time once. Threads may share one. A damaged entry is made again.
 class ExtractionCache {

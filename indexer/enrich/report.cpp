@@ -32,6 +32,24 @@ bool is_sane_title(const std::string& title) {
   return true;
 }
 
+bool is_sane_author(const std::string& name) {
+  constexpr std::size_t kMaxAuthorBytes = 200;
+  const std::string key = vocabulary_key(name);
+  if (key.size() < 2 || name.size() > kMaxAuthorBytes || words(name).empty()) return false;
+  static constexpr const char* kNobody[] = {
+      "admin",  "administrateur", "administrator", "amministratore", "anonymous", "auteur",
+      "author", "autor",          "autore",        "benutzer",       "microsoft", "nobody",
+      "owner",  "propriétaire",   "python-docx",   "root",           "standard",  "unknown",
+      "user",   "utente",         "utilisateur"};
+  for (const char* nobody : kNobody) {
+    if (key == vocabulary_key(nobody)) return false;
+  }
+  for (const char* beginning : {"microsoft office", "utilisateur ", "windows ", "microsoft word"}) {
+    if (key.starts_with(beginning)) return false;
+  }
+  return true;
+}
+
 Publication make_report(const std::string& source, const std::string& path, const std::string& url,
                         read::Extracted text) {
   Publication p;
@@ -42,10 +60,11 @@ Publication make_report(const std::string& source, const std::string& path, cons
   p.url = url;
   p.title = is_sane_title(text.title) ? text.title : title_from_name(p.path);
   p.language = primary_language(text.language);
-  // What a PDF's catalogue states is often its program's default: it yields to detection like a
+  // What a document states of itself is often its program's default: it yields to detection like a
   // site's default.
   p.language_provenance = Provenance::source;
   p.authors = std::move(text.authors);
+  std::erase_if(p.authors, [](const std::string& name) { return !is_sane_author(name); });
   p.sections = std::move(text.sections);
   return p;
 }

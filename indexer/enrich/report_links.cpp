@@ -2,69 +2,31 @@
 
 #include <algorithm>
 
+#include "indexer/enrich/link_parts.h"
 #include "indexer/site/permalink.h"
 #include "veille/analysis.h"
 
 namespace veille::enrich {
 namespace {
 
-std::string lower(std::string text) {
-  for (auto& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  return text;
+bool has_extension(const std::string& path, std::initializer_list<const char*> extensions) {
+  const std::string name = lower_ascii(path);
+  return std::any_of(extensions.begin(), extensions.end(),
+                     [&](const char* extension) { return name.ends_with(extension); });
 }
 
-bool is_report_name(const std::string& path) { return lower(path).ends_with(".pdf"); }
+/// What is nothing but a document; a link to one that is not there is a broken link.
+bool is_document_name(const std::string& path) {
+  return has_extension(path, {".pdf", ".docx", ".odt"});
+}
+
+/// What is a report where the generator copies it as it is; elsewhere it names a page.
+bool is_report_name(const std::string& path) {
+  return is_document_name(path) || has_extension(path, {".html", ".htm", ".txt"});
+}
 
 /// The folders whose files generators copy to the top of the site.
 constexpr const char* kStaticFolders[] = {"static/", "public/"};
-
-/// `path` without "." and ".." parts; "" when it leaves the site.
-std::string normal(const std::string& path) {
-  std::vector<std::string> parts;
-  for (std::size_t begin = 0; begin <= path.size();) {
-    const auto end = std::min(path.find('/', begin), path.size());
-    const std::string part = path.substr(begin, end - begin);
-    begin = end + 1;
-    if (part.empty() || part == ".") continue;
-    if (part != "..") {
-      parts.push_back(part);
-    } else if (parts.empty()) {
-      return {};
-    } else {
-      parts.pop_back();
-    }
-  }
-  std::string out;
-  for (const auto& part : parts) out += (out.empty() ? "" : "/") + part;
-  return out;
-}
-
-std::string without_scheme(const std::string& url) {
-  const auto at = url.find("://");
-  return at == std::string::npos ? url : url.substr(at + 3);
-}
-
-std::string host_of(const std::string& url) {
-  const std::string rest = without_scheme(url);
-  std::string host = lower(rest.substr(0, rest.find('/')));
-  return host.starts_with("www.") ? host.substr(4) : host;
-}
-
-std::string path_of(const std::string& url) {
-  const std::string rest = without_scheme(url);
-  const auto slash = rest.find('/');
-  return slash == std::string::npos ? "/" : rest.substr(slash);
-}
-
-bool has_scheme(const std::string& target) {
-  const auto colon = target.find(':');
-  return colon != std::string::npos && target.find('/') > colon;
-}
-
-std::string folder_of(const std::string& path) {
-  const auto slash = path.rfind('/');
-  return slash == std::string::npos ? "" : path.substr(0, slash + 1);
-}
 
 }  // namespace
 
@@ -87,16 +49,14 @@ ReportLinks::ReportLinks(const site::Source& source, const std::vector<std::stri
 std::string ReportLinks::find(const std::string& address_path) const {
   std::string path = address_path;
   if (!base_path_.empty() && path.starts_with(base_path_ + "/")) path.erase(0, base_path_.size());
-  const auto found = by_path_.find(nfc(normal(path)));
+  const auto found = by_path_.find(nfc(normal_path(path)));
   return found == by_path_.end() ? "" : found->second;
 }
 
 LinkTarget ReportLinks::resolve(const Publication& from, const read::Link& link) const {
-  std::string target = link.target.substr(0, link.target.find_first_of("?#"));
-  if (target.starts_with("//")) target = "https:" + target;
+  std::string target = page_of(link.target);
   if (has_scheme(target)) {
-    const bool web = lower(target).starts_with("http://") || lower(target).starts_with("https://");
-    if (!web || base_.empty() || host_of(target) != host_of(base_)) return {};
+    if (!is_web_address(target) || base_.empty() || host_of(target) != host_of(base_)) return {};
     target = path_of(target);
   }
   target = site::decode_path(target);
@@ -110,6 +70,7 @@ LinkTarget ReportLinks::resolve(const Publication& from, const read::Link& link)
     const std::string file = find(path);
     if (!file.empty()) return {LinkTarget::Type::report, file};
   }
+  if (!is_document_name(target)) return {};
   return {LinkTarget::Type::missing, target};
 }
 

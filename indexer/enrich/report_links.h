@@ -16,7 +16,7 @@ struct LinkTarget {
   enum class Type {
     other,    ///< no document of this site: another site, a page, a picture
     report,   ///< a document that is there
-    missing,  ///< a document of this site that is not there
+    missing,  ///< a document of this site (PDF, DOCX, ODT) that is not there
   };
   Type type = Type::other;
   std::string
@@ -27,6 +27,8 @@ struct LinkTarget {
 /// among the files that were listed: none can name a file outside the site.
 class ReportLinks {
  public:
+  /// `files` are those that the generator copies as they are: an HTML page or a text among them is
+  /// a report as a PDF is one.
   ReportLinks(const site::Source& source, const std::vector<std::string>& files);
 
   /// `from` is the publication that holds the link. Relative links are tried from its address, then

@@ -27,10 +27,10 @@ bool is_asset(const std::string& path) {
   const auto dot = name.rfind('.');
   if (dot == std::string::npos || dot == 0) return false;
   const std::string extension = lower_ascii(name.substr(dot + 1));
-  const bool looks_like_one =
-      extension.size() >= 2 && extension.size() <= 5 &&
-      std::all_of(extension.begin(), extension.end(),
-                  [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
+  const bool looks_like_one = extension.size() >= 2 && extension.size() <= 5 &&
+                              std::all_of(extension.begin(), extension.end(), [](char c) {
+                                return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+                              });
   return looks_like_one && extension != "html" && extension != "htm" && extension != "md" &&
          extension != "markdown";
 }
@@ -67,8 +67,8 @@ SiteLinks::Target SiteLinks::resolve(const Publication& from, const read::Link& 
   }
   if (target.empty() || is_asset(target)) return Target::elsewhere;
   if (target.starts_with('/')) return is_known(target) ? Target::publication : Target::unknown;
-  const bool known = is_known(folder_of(path_of(from.url)) + target) ||
-                     is_known(folder_of(from.path) + target);
+  const bool known =
+      is_known(folder_of(path_of(from.url)) + target) || is_known(folder_of(from.path) + target);
   return known ? Target::publication : Target::unknown;
 }
 

@@ -18,9 +18,9 @@ class SiteLinks {
   SiteLinks(const site::Source& source, const std::vector<Publication>& publications);
 
   enum class Target {
-    elsewhere,   ///< another site, a file that is no page, a place in the same text
-    publication, ///< one of the publications
-    unknown,     ///< a page of this site that none of them is
+    elsewhere,    ///< another site, a file that is no page, a place in the same text
+    publication,  ///< one of the publications
+    unknown,      ///< a page of this site that none of them is
   };
   /// Where a link in `from` leads. A missing slash or ".html" at its end does not matter, nor does
   /// whether it names a page by its address or by its file.

@@ -94,11 +94,13 @@ Descriptor memory_file(const std::string& bytes) {
 /// What posix_spawn is told: the three streams, a process group, no signals blocked or ignored.
 class SpawnPlan {
  public:
-  SpawnPlan(int in, int out, int err) {
+  SpawnPlan(int in, int out, int err, int beside) {
     posix_spawn_file_actions_init(&actions_);
     posix_spawn_file_actions_adddup2(&actions_, in, 0);
     posix_spawn_file_actions_adddup2(&actions_, out, 1);
     posix_spawn_file_actions_adddup2(&actions_, err, 2);
+    // Last: the number may be that of one of the others, which are copied by now.
+    if (beside >= 0) posix_spawn_file_actions_adddup2(&actions_, beside, kChildDescriptor);
     posix_spawnattr_init(&attributes_);
     sigset_t none;
     sigset_t all;
@@ -225,12 +227,14 @@ void read_streams(Descriptor& out, Descriptor& err, Clock::time_point deadline, 
 }  // namespace
 
 ChildOutcome run_child(const std::vector<std::string>& arguments, const std::string& input,
-                       const ChildLimits& limits) {
+                       const ChildLimits& limits, const std::string& beside) {
   const auto deadline = Clock::now() + limits.wall;
   Descriptor in = memory_file(input);
   Pipe out = make_pipe();
   Pipe err = make_pipe();
-  Child child(SpawnPlan(in.get(), out.write.get(), err.write.get()).start(arguments));
+  Descriptor more = beside.empty() ? Descriptor() : memory_file(beside);
+  const SpawnPlan plan(in.get(), out.write.get(), err.write.get(), more.get());
+  Child child(plan.start(arguments));
   in.close();
   out.write.close();
   err.write.close();

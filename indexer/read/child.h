@@ -12,6 +12,9 @@ struct ChildLimits {
   std::size_t output_bytes;
 };
 
+/// Where a child finds what run_child() hands it beside its input.
+inline constexpr int kChildDescriptor = 3;
+
 struct ChildOutcome {
   std::string output;
   std::string messages;     ///< the first 4 KiB of its standard error
@@ -21,11 +24,11 @@ struct ChildOutcome {
 };
 
 /// Runs `arguments` (the first is the program's path) in a process group of its own, with an empty
-/// environment and `input` on standard input; kills the group at a limit; always reaps it. Threads
-/// may call this at once.
+/// environment and `input` on standard input; kills the group at a limit; always reaps it. `beside`
+/// is given as kChildDescriptor unless it is empty. Threads may call this at once.
 ///
 /// Throws: std::runtime_error, when the program cannot be started.
 ChildOutcome run_child(const std::vector<std::string>& arguments, const std::string& input,
-                       const ChildLimits& limits);
+                       const ChildLimits& limits, const std::string& beside = "");
 
 }  // namespace veille::read

@@ -21,9 +21,9 @@ struct Link {
 /// A text out of a file. What the file says of itself is kept apart from what its front matter
 /// declares.
 struct Extracted {
-  std::string title;     ///< a PDF's own title or the first heading of level 1; empty when none
-  std::string language;  ///< what the file declares (`lang`); empty when it does not
-  std::vector<std::string> authors;  ///< a PDF's own author; empty for texts
+  std::string title;  ///< a document's own title or the first heading of level 1; empty when none
+  std::string language;              ///< what the file declares (`lang`); empty when it does not
+  std::vector<std::string> authors;  ///< a document's own author; empty for posts
   std::string date;                  ///< YYYY-MM-DD that the file states of itself; empty when none
   std::vector<Section> sections;     ///< in reading order, never empty strings only
   std::vector<Link> links;           ///< in reading order

@@ -15,7 +15,7 @@ namespace veille::site {
 struct SourceFile {
   std::string path;  ///< inside the source, as on disk, '/' between its parts
   const Collection*
-      collection;   ///< null for pages and for plain Markdown; lives as long as the source
+      collection;        ///< null for pages and for plain Markdown; lives as long as the source
   FileStamp stamp = {};  ///< when it was listed
 };
 

@@ -13,8 +13,8 @@
 namespace veille::write {
 
 /// Documents of one segment. Small segments keep the writer's pending postings, tree maps of terms,
-/// in the CPU's cache. Measured with 10,000 synthetic publications on one thread: 300 documents 9.7 s
-/// of CPU, 700 11.2 s, 1,500 11.3 s; fewer make compaction slower.
+/// in the CPU's cache. Measured with 10,000 synthetic publications on one thread: 300 documents 9.7
+/// s of CPU, 700 11.2 s, 1,500 11.3 s; fewer make compaction slower.
 inline constexpr std::size_t kSegmentDocuments = 400;
 /// Text of one segment, which bounds memory where documents are reports. Source: RELIABILITY 2.3.
 inline constexpr std::uint64_t kSegmentBytes = 16 * 1024 * 1024;

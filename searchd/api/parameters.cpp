@@ -32,16 +32,11 @@ std::vector<std::string> split(const std::string& list) {
 }
 
 const std::vector<std::string>& result_fields() {
-  static const std::vector<std::string> kFields = {"work",         "id",
-                                                   "kind",         "source",
-                                                   "path",         "url",
-                                                   "title",        "language",
-                                                   "date",         "archived",
-                                                   "authors",
-                                                   "tags",         "countries",
-                                                   "snippet",      "matched_language",
-                                                   "translations", "linked_from",
-                                                   "pages",        "reports"};
+  static const std::vector<std::string> kFields = {
+      "work",         "id",          "kind",      "source",  "path",
+      "url",          "title",       "language",  "date",    "archived",
+      "authors",      "tags",        "countries", "snippet", "matched_language",
+      "translations", "linked_from", "pages",     "reports"};
   return kFields;
 }
 

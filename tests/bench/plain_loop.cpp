@@ -1,5 +1,6 @@
-// What a straightforward indexer does, to measure against: one thread, one Xapian database, a commit
-// every 10,000 documents. It reads, enriches and makes documents just as veille-indexer does.
+// What a straightforward indexer does, to measure against: one thread, one Xapian database, a
+// commit every 10,000 documents. It reads, enriches and makes documents just as veille-indexer
+// does.
 //   plain_loop SITE DATABASE
 
 #include <xapian.h>

@@ -197,9 +197,9 @@ class HardCases(unittest.TestCase):
     def test_each_broken_pdf_is_reported_for_what_it_is(self):
         codes = {pathlib.Path(p["where"]).name: p["code"] for p in self.problems("pdf-broken")}
         self.assertEqual(set(codes), {p.name for p in (HARD / "pdf_broken" / "docs").glob("*.pdf")})
-        self.assertEqual(codes["encrypted.pdf"], "pdf_encrypted")
-        self.assertEqual(codes["html.pdf"], "pdf_not_pdf")
-        self.assertEqual(codes["blank.pdf"], "pdf_empty")
+        self.assertEqual(codes["encrypted.pdf"], "document_encrypted")
+        self.assertEqual(codes["html.pdf"], "document_mislabelled")
+        self.assertEqual(codes["blank.pdf"], "document_no_text")
         self.assertGreaterEqual(self.summary["skipped"], 6)
 
     def test_drafts_stay_out(self):

@@ -42,7 +42,7 @@ TEST(ExtractionCache, KeepsFailuresExceptThoseOfTheMachine) {
   const TemporaryFolder folder;
   const ExtractionCache cache(folder.path());
   int calls = 0;
-  for (const char* code : {"pdf_damaged", "pdf_time"}) {
+  for (const char* code : {"document_damaged", "document_time"}) {
     calls = 0;
     const auto convert = [&]() -> Result<read::Extracted> {
       ++calls;
@@ -50,7 +50,7 @@ TEST(ExtractionCache, KeepsFailuresExceptThoseOfTheMachine) {
     };
     EXPECT_FALSE(cache.get(sha256_hex(code), 1, convert));
     EXPECT_EQ(cache.get(sha256_hex(code), 1, convert).error().code, code);
-    EXPECT_EQ(calls, std::string(code) == "pdf_damaged" ? 1 : 2);
+    EXPECT_EQ(calls, std::string(code) == "document_damaged" ? 1 : 2);
   }
 }
 

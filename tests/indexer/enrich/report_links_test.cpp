@@ -23,8 +23,9 @@ std::ostream& operator<<(std::ostream& out, const Row& row) { return out << row.
 class Resolve : public testing::TestWithParam<Row> {};
 
 TEST_P(Resolve, FindsTheFileThatALinkNames) {
-  const ReportLinks links(source(), {"docs/a b.pdf", "docs/e\u0301te\u0301.pdf", "static/s.pdf",
-                                     "content/r/c.pdf", "secret.txt"});
+  const ReportLinks links(
+      source(), {"docs/a b.pdf", "docs/e\u0301te\u0301.pdf", "static/s.pdf", "content/r/c.pdf",
+                 "static/d.DOCX", "static/o.odt", "static/h.html", "notes.txt", "table.csv"});
   Publication post;
   post.path = "posts/x/p.md";
   post.url = "https://a.example/blog/2019/p.html";
@@ -53,7 +54,11 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"/docs/\u00e9t\u00e9.pdf", "docs/e\u0301te\u0301.pdf"},
         Row{"/docs/%C3%A9t%C3%A9.pdf", "docs/e\u0301te\u0301.pdf"}, Row{"/s.pdf", "static/s.pdf"},
         Row{"/r/c.pdf", "content/r/c.pdf"}, Row{"/docs/none.pdf", "!/docs/none.pdf"},
-        Row{"https://b.example/docs/a%20b.pdf", ""}, Row{"/secret.txt", ""},
+        Row{"https://b.example/docs/a%20b.pdf", ""}, Row{"/table.csv", ""},
+        Row{"/d.DOCX", "static/d.DOCX"}, Row{"/o.odt", "static/o.odt"},
+        Row{"/h.html", "static/h.html"}, Row{"/notes.txt#a", "notes.txt"},
+        Row{"/none.docx", "!/none.docx"}, Row{"/none.odt", "!/none.odt"}, Row{"/none.html", ""},
+        Row{"none.htm", ""}, Row{"/none.txt", ""}, Row{"https://b.example/none.docx", ""},
         Row{"mailto:a.pdf", ""}, Row{"", ""}, Row{"#x.pdf", ""}, Row{"javascript:a.pdf", ""},
         Row{"../../../../../docs/none.pdf", "!../../../../../docs/none.pdf"}));
 

@@ -1,5 +1,4 @@
-#include "indexer/read/pdf.h"
-
+// What the reader of documents makes of PDFs, and how it stops at those that have no end.
 #include <dirent.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,73 +6,22 @@
 
 #include <array>
 #include <fstream>
-#include <iterator>
 #include <thread>
+
+#include "tests/indexer/read/make_documents.h"
 
 namespace veille::read {
 namespace {
 
 using ::testing::HasSubstr;
 
-const std::filesystem::path kProgram = VEILLE_BINARY_DIR "/veille-pdf";
-const std::filesystem::path kCorpus = VEILLE_SOURCE_DIR "/corpus";
-
-/// One reader for all cases: to make one probes for bubblewrap.
-const PdfReader& reader() {
-  static const PdfReader instance(kProgram);
-  return instance;
-}
-
-std::string bytes_of(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  EXPECT_TRUE(stream) << file;
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-/// A PDF whose pages draw what `contents` say, with Helvetica as /F1. Page labels: i, ii, then 1.
-std::string make_pdf(const std::vector<std::string>& contents,
-                     const std::string& more_objects = "") {
-  std::string pdf = "%PDF-1.4\n";
-  std::vector<std::size_t> offsets;
-  const auto add = [&](const std::string& body) {
-    offsets.push_back(pdf.size());
-    pdf += std::to_string(offsets.size()) + " 0 obj\n" + body + "\nendobj\n";
-  };
-  std::string kids;
-  for (std::size_t i = 0; i < contents.size(); ++i) kids += std::to_string(5 + 2 * i) + " 0 R ";
-  add("<</Type/Catalog/Pages 2 0 R/PageLabels<</Nums[0<</S/r>>2<</S/D>>]>>>>");
-  add("<</Type/Pages/Kids[" + kids + "]/Count " + std::to_string(contents.size()) + ">>");
-  add("<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>");
-  add("<</Title(A t\\351st)/Author(Ada)/CreationDate(D:20190710120000Z)>>");
-  for (std::size_t i = 0; i < contents.size(); ++i) {
-    add("<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F1 3 0 R>>" +
-        more_objects + ">>/Contents " + std::to_string(6 + 2 * i) + " 0 R>>");
-    add("<</Length " + std::to_string(contents[i].size()) + ">>stream\n" + contents[i] +
-        "\nendstream");
-  }
-  const std::size_t table = pdf.size();
-  pdf += "xref\n0 " + std::to_string(offsets.size() + 1) + "\n0000000000 65535 f \n";
-  for (const std::size_t offset : offsets) {
-    std::string digits = std::to_string(offset);
-    pdf += std::string(10 - digits.size(), '0') + digits + " 00000 n \n";
-  }
-  return pdf + "trailer<</Root 1 0 R/Info 4 0 R/Size " + std::to_string(offsets.size() + 1) +
-         ">>\nstartxref\n" + std::to_string(table) + "\n%%EOF\n";
-}
-
-std::string line_at(int x, int y, const std::string& text) {
-  return "BT /F1 10 Tf " + std::to_string(x) + " " + std::to_string(y) + " Td (" + text +
-         ") Tj ET\n";
-}
-
-std::string error_of(const std::string& bytes) {
-  const auto read = reader().read(bytes);
-  return read ? "no error" : read.error().code;
+Result<Extracted> read_pdf(const std::string& bytes, const DocumentLimits& limits) {
+  return DocumentReader(kConverter, limits).read(bytes, "a.pdf");
 }
 
 TEST(ReadPdf, GivesEachPageWithItsLabelAndMetadata) {
-  const auto read =
-      reader().read(make_pdf({line_at(50, 700, "First p\\351ge"), "", line_at(50, 700, "Third")}));
+  const auto read = reader().read(
+      make_pdf({drawn_at(50, 700, "First p\\351ge"), "", drawn_at(50, 700, "Third")}), "a.pdf");
   ASSERT_TRUE(read) << to_string(read.error());
   EXPECT_EQ(read->title, "A tést");
   EXPECT_THAT(read->authors, ::testing::ElementsAre("Ada"));
@@ -85,9 +33,10 @@ TEST(ReadPdf, GivesEachPageWithItsLabelAndMetadata) {
 }
 
 TEST(ReadPdf, MakesParagraphsAndJoinsPartedWords) {
-  const auto read = reader().read(make_pdf({line_at(50, 700, "A number of words and a num\\351-") +
-                                            line_at(50, 688, "rique word, then an end.") +
-                                            line_at(50, 640, "Another paragraph")}));
+  const auto read = reader().read(make_pdf({drawn_at(50, 700, "A number of words and a num\\351-") +
+                                            drawn_at(50, 688, "rique word, then an end.") +
+                                            drawn_at(50, 640, "Another paragraph")}),
+                                  "a.pdf");
   ASSERT_TRUE(read) << to_string(read.error());
   EXPECT_EQ(read->sections.at(0).text,
             "A number of words and a numérique word, then an end.\nAnother paragraph");
@@ -96,16 +45,17 @@ TEST(ReadPdf, MakesParagraphsAndJoinsPartedWords) {
 TEST(ReadPdf, ReadsColumnsOneAfterTheOther) {
   std::string page;
   for (int i = 0; i < 6; ++i) {
-    page += line_at(50, 700 - 12 * i, "left column line " + std::to_string(i));
-    page += line_at(320, 700 - 12 * i, "right column line " + std::to_string(i));
+    page += drawn_at(50, 700 - 12 * i, "left column line " + std::to_string(i));
+    page += drawn_at(320, 700 - 12 * i, "right column line " + std::to_string(i));
   }
-  const auto read = reader().read(make_pdf({page}));
+  const auto read = reader().read(make_pdf({page}), "a.pdf");
   ASSERT_TRUE(read) << to_string(read.error());
   EXPECT_THAT(read->sections.at(0).text, HasSubstr("left column line 4 left column line 5"));
 }
 
 TEST(ReadPdf, ReadsTheSampleReports) {
-  const auto read = reader().read(bytes_of(kCorpus / "sites/eig/docs/panorama-programmes.pdf"));
+  const auto read =
+      reader().read(bytes_of(kCorpus / "sites/eig/docs/panorama-programmes.pdf"), "a.pdf");
   ASSERT_TRUE(read) << to_string(read.error());
   ASSERT_EQ(read->sections.size(), 7U);
   EXPECT_EQ(read->sections[1].label, "ii");
@@ -115,39 +65,20 @@ TEST(ReadPdf, ReadsTheSampleReports) {
 }
 
 TEST(ReadPdf, ReadsTypographicCharactersInTheTitle) {
-  const auto read = reader().read(bytes_of(kCorpus / "sites/eig/docs/panorama-programmes.pdf"));
+  const auto read =
+      reader().read(bytes_of(kCorpus / "sites/eig/docs/panorama-programmes.pdf"), "a.pdf");
   ASSERT_TRUE(read) << to_string(read.error());
   EXPECT_EQ(read->title, "Panorama des programmes d’intérêt général numérique");
 }
 
-TEST(ReadPdf, SaysWhatIsWrongWithABrokenFile) {
-  const auto code = [](const char* name) {
-    return error_of(bytes_of(kCorpus / "hard_cases/pdf_broken/docs" / name));
-  };
-  EXPECT_EQ(code("encrypted.pdf"), "pdf_encrypted");
-  EXPECT_EQ(code("blank.pdf"), "pdf_empty");
-  EXPECT_EQ(code("empty.pdf"), "pdf_not_pdf");
-  EXPECT_EQ(code("html.pdf"), "pdf_not_pdf");
-  EXPECT_EQ(error_of("%PDF-1.4\nno object at all"), "pdf_damaged");
-}
-
-TEST(ReadPdf, NamesWhatIsNoPdf) {
-  const auto what = [](const std::string& bytes) { return reader().read(bytes).error().what; };
-  EXPECT_THAT(what(" <!DOCTYPE HTML><p>"), HasSubstr("HTML"));
-  EXPECT_THAT(what("PK\x03\x04..."), HasSubstr("ZIP"));
-  EXPECT_THAT(what(""), HasSubstr("empty"));
-  EXPECT_THAT(what("words"), HasSubstr("no known kind"));
-}
-
 TEST(ReadPdf, LeavesOutFurtherPagesWithAProblem) {
-  PdfLimits limits;
+  DocumentLimits limits;
   limits.pages = 1;
-  const auto read =
-      PdfReader(kProgram, limits).read(make_pdf({line_at(1, 1, "a"), line_at(1, 1, "b")}));
+  const auto read = read_pdf(make_pdf({drawn_at(1, 1, "a"), drawn_at(1, 1, "b")}), limits);
   ASSERT_TRUE(read) << to_string(read.error());
   EXPECT_EQ(read->sections.size(), 1U);
   ASSERT_EQ(read->problems.size(), 1U);
-  EXPECT_EQ(read->problems[0].code, "pdf_pages");
+  EXPECT_EQ(read->problems[0].code, "document_pages");
 }
 
 /// Twelve forms that each draw the next one ten times: 3 kB that draw for years.
@@ -171,50 +102,44 @@ std::string endless_pdf() {
 }
 
 TEST(ReadPdf, StopsAtTheWallClock) {
-  PdfLimits limits;
+  DocumentLimits limits;
   limits.wall = std::chrono::seconds(1);
-  const auto read = PdfReader(kProgram, limits).read(endless_pdf());
+  const auto read = read_pdf(endless_pdf(), limits);
   ASSERT_FALSE(read);
-  EXPECT_EQ(read.error().code, "pdf_time");
+  EXPECT_EQ(read.error().code, "document_time");
 }
 
 TEST(ReadPdf, StopsAtTheProcessorsTime) {
-  PdfLimits limits;
+  DocumentLimits limits;
   limits.cpu = std::chrono::seconds(1);
   limits.wall = std::chrono::seconds(60);
-  const auto read = PdfReader(kProgram, limits).read(endless_pdf());
+  const auto read = read_pdf(endless_pdf(), limits);
   ASSERT_FALSE(read);
-  EXPECT_EQ(read.error().code, "pdf_time");
+  EXPECT_EQ(read.error().code, "document_time");
 }
 
 TEST(ReadPdf, StopsAtTooMuchOutput) {
-  PdfLimits limits;
+  DocumentLimits limits;
   limits.output_bytes = 64;
-  const auto read =
-      PdfReader(kProgram, limits).read(make_pdf({line_at(1, 1, "a"), line_at(1, 1, "b")}));
+  const auto read = read_pdf(make_pdf({drawn_at(1, 1, "a"), drawn_at(1, 1, "b")}), limits);
   ASSERT_FALSE(read);
-  EXPECT_EQ(read.error().code, "pdf_output");
+  EXPECT_EQ(read.error().code, "document_output");
 }
 
 #ifndef __SANITIZE_ADDRESS__  // under which the program has no limit of memory
 TEST(ReadPdf, StopsAtTooMuchMemory) {
-  PdfLimits limits;
+  DocumentLimits limits;
   limits.memory_bytes = std::size_t{96} << 20;
   const std::string nested = [] {
     std::string text;
     for (int i = 0; i < 2'000'000; ++i) text += "q ";
     return text;
   }();
-  const auto deep = PdfReader(kProgram, limits).read(make_pdf({nested}));
+  const auto deep = read_pdf(make_pdf({nested}), limits);
   ASSERT_FALSE(deep);
-  EXPECT_EQ(deep.error().code, "pdf_memory");
+  EXPECT_EQ(deep.error().code, "document_memory");
 }
 #endif
-
-TEST(ReadPdf, ThrowsWithoutItsProgram) {
-  EXPECT_THROW(PdfReader("/nonexistent/veille-pdf"), std::runtime_error);
-  EXPECT_THROW(PdfReader("/bin/true"), std::runtime_error);
-}
 
 int open_descriptors() {
   int count = 0;
@@ -225,7 +150,7 @@ int open_descriptors() {
 }
 
 TEST(ReadPdf, ServesThreadsAtOnceAndLeaksNothing) {
-  const std::string pdf = make_pdf({line_at(50, 700, "Shared")});
+  const std::string pdf = make_pdf({drawn_at(50, 700, "Shared")});
   reader();
   const int before = open_descriptors();
   std::vector<std::thread> threads;
@@ -233,7 +158,7 @@ TEST(ReadPdf, ServesThreadsAtOnceAndLeaksNothing) {
   for (int& count : good) {
     threads.emplace_back([&pdf, &count] {
       for (int i = 0; i < 10; ++i) {
-        const auto read = reader().read(pdf);
+        const auto read = reader().read(pdf, "a.pdf");
         if (read && read->sections.at(0).text == "Shared") ++count;
       }
     });
@@ -243,29 +168,55 @@ TEST(ReadPdf, ServesThreadsAtOnceAndLeaksNothing) {
   EXPECT_EQ(open_descriptors(), before);
 }
 
-/// An answer that a broken child might give, through a program that says it.
-Result<Extracted> read_answer(const std::string& answer) {
-  const auto program =
-      std::filesystem::path(::testing::TempDir()) / ("veille-pdf-fake-" + std::to_string(getpid()));
-  std::ofstream(program)
-      << "#!/bin/sh\nif [ \"$(wc -c)\" = 0 ]; then echo damaged; else cat <<'END'\n"
-      << answer << "\nEND\nfi\n";
-  std::filesystem::permissions(program, std::filesystem::perms::owner_all);
-  return PdfReader(program).read("%PDF-1.4");
+/// An outline of two chapters, one of them with a part on the same page by name, behind two pages;
+/// the last entry leads back to the first.
+std::string pdf_with_bookmarks() {
+  return make_pdf({drawn_at(50, 700, "One"), drawn_at(50, 700, "Two")},
+                  "/Outlines 9 0 R/Lang(fr-FR)/Names<</Dests<</Names[(part)[7 0 R/Fit]]>>>>",
+                  {"<</First 10 0 R/Last 12 0 R>>", "<</Title(First)/Dest[5 0 R/Fit]/Next 11 0 R>>",
+                   "<</Title(S\\351cond)/A<</S/GoTo/D[7 0 R/Fit]>>/First 12 0 R/Next 13 0 R>>",
+                   "<</Title(Part)/Dest(part)/Next 12 0 R>>",
+                   "<</Title(Nowhere)/Dest[99 0 R/Fit]/Next 10 0 R>>"});
 }
 
-TEST(ReadPdf, BelievesNothingThatItsChildSays) {
-  for (const char* answer : {"", "nonsense", "[1]", "{\"pages\": [", "\xFF"}) {
-    const auto read = read_answer(answer);
-    ASSERT_FALSE(read) << answer;
-    EXPECT_EQ(read.error().code, "pdf_crashed") << answer;
-  }
-  const auto read = read_answer(
-      R"({"pages": [1, {"text": 2}, {"text": "a", "label": []}], "title": {}, "created": "x", "page_count": "y"})");
+TEST(ReadPdf, MakesHeadingsOfBookmarksHoweverTheyAreLinked) {
+  const auto read = reader().read(pdf_with_bookmarks(), "a.pdf");
   ASSERT_TRUE(read) << to_string(read.error());
-  ASSERT_EQ(read->sections.size(), 3U);
-  EXPECT_EQ(read->sections[2], (Section{3, "", "", "a"}));
-  EXPECT_EQ(read->date, "");
+  ASSERT_EQ(read->sections.size(), 2U);
+  EXPECT_EQ(read->sections[0].heading, "First");
+  EXPECT_EQ(read->sections[1].heading, "Sécond – Part");
+  EXPECT_EQ(read->language, "fr-FR");
+}
+
+TEST(ReadPdf, BoundsAHeadingAndTheEntriesThatItLooksAt) {
+  std::vector<std::string> objects = {"<</First 8 0 R>>"};
+  for (int i = 0; i < 100'000; ++i) {
+    objects.push_back("<</Title(Entry " + std::to_string(i) + ")/Dest[5 0 R/Fit]/First " +
+                      std::to_string(9 + i) + " 0 R>>");
+  }
+  const auto read =
+      reader().read(make_pdf({drawn_at(50, 700, "Text")}, "/Outlines 7 0 R", objects), "a.pdf");
+  ASSERT_TRUE(read) << to_string(read.error());
+  EXPECT_EQ(read->sections.at(0).text, "Text");
+  EXPECT_THAT(read->sections[0].heading, ::testing::StartsWith("Entry 0 – Entry 1 – "));
+  EXPECT_LE(read->sections[0].heading.size(), 300U);
+}
+
+std::string shifted(std::string text) {
+  for (char& c : text) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>('a' + (c - 'a' + 3) % 26);
+  }
+  return text;
+}
+
+TEST(ReadPdf, RefusesLettersThatStandForOthers) {
+  EXPECT_EQ(error_of(make_pdf({paragraph_of_words()}), "a.pdf"), "no error");
+  std::string garbled;
+  for (int i = 0; i < 20; ++i) {
+    garbled += drawn_at(50, 700 - 12 * i,
+                        shifted("the programme brings people from outside into ministries"));
+  }
+  EXPECT_EQ(error_of(make_pdf({garbled}), "a.pdf"), "document_garbled");
 }
 
 }  // namespace

@@ -1,0 +1,22 @@
+// From what a converter said to an extracted text, believing none of it.
+#pragma once
+
+#include "indexer/read/child.h"
+#include "indexer/read/document_kind.h"
+#include "indexer/read/extracted.h"
+#include "veille/result.h"
+
+namespace veille::read {
+
+/// The text in the answer of a converter (convert_program/answer.h) to a document of `kind`. What
+/// does not have the right type, or is beyond the bounds of a document, is left out; an answer
+/// that was complete stays good, however its process ended. `page_limit` as in DocumentLimits.
+///
+/// Errors: document_encrypted, _damaged, _archive, _no_text, _garbled, _time, _memory, _output,
+///         _crashed.
+Result<Extracted> extracted_from(const ChildOutcome& outcome, DocumentKind kind, int page_limit);
+
+/// document_encrypted.
+Error locked_error();
+
+}  // namespace veille::read
