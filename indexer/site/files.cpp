@@ -155,6 +155,21 @@ void set_bundled_aside(FileList& list) {
   std::erase_if(list.texts, bundled);
 }
 
+/// Beside an index.md, a README.md is about the repository: both would have the folder's address.
+void set_second_index_aside(FileList& list) {
+  std::set<std::string> texts;
+  for (const auto& file : list.texts) texts.insert(file.path);
+  const auto second = [&](const SourceFile& file) {
+    const std::string name = file.path.substr(file.path.rfind('/') + 1);
+    return name == "README.md" &&
+           texts.contains(file.path.substr(0, file.path.size() - name.size()) + "index.md");
+  };
+  for (const auto& file : list.texts) {
+    if (second(file)) list.others.push_back(file.path);
+  }
+  std::erase_if(list.texts, second);
+}
+
 Error problem(std::string code, std::string what, std::string where, std::string mend) {
   return {std::move(code), std::move(what), std::move(where), 0, std::move(mend)};
 }
@@ -250,6 +265,7 @@ FileList list_files(const Source& source) {
     }
   }
   if (source.generator == Generator::hugo) set_bundled_aside(list);
+  if (source.generator != Generator::jekyll) set_second_index_aside(list);
   std::sort(list.texts.begin(), list.texts.end(),
             [](const auto& a, const auto& b) { return a.path < b.path; });
   std::sort(list.others.begin(), list.others.end());

@@ -107,10 +107,21 @@ bool is_held_back(const Source& source, const Fields& fields) {
   return fields.text({"headless"}) == "true";
 }
 
+/// A value of front matter as a page shows it: entities decoded, white space collapsed. What is not
+/// an entity, markup too, stays as written.
+std::string shown_words(const std::string& value) {
+  if (value.find('&') == std::string::npos) return collapsed(value);
+  std::string html;
+  for (const char c : value) html += c == '<' ? "&lt;" : std::string(1, c);
+  std::string words;
+  for (const auto& section : read::read_html(html).sections) words += section.text + " ";
+  return collapsed(words);
+}
+
 /// The title of the front matter, else of the text, else of the file's name.
 std::string title_of(const Fields& fields, const read::Extracted& text, const SourceFile& file,
                      std::vector<Error>& problems) {
-  std::string title = collapsed(fields.text({"title"}));
+  std::string title = shown_words(fields.text({"title", "titre", "heroText"}));
   if (title.empty()) title = collapsed(text.title);
   if (!title.empty()) return title;
   problems.push_back({"title_missing", "the text has no title; its file's name stands for it",
