@@ -109,16 +109,16 @@ bool holds_no_text(const std::string& key) {
             "format", "cover",   "template", "css",    "page",   "attrlink"});
 }
 
-/// "a/b.png", "image (1).png", "/x", "#x", "https://x".
+/// "a/b.png", "image (1).png", "/x", "#x", "https://x"; "the homepage of vote.example.gov" is none.
 bool is_like_a_path(const std::string& value) {
-  if (value.find("://") != value.npos && value.find(' ') == value.npos) return true;
+  const bool words = value.find(' ') != value.npos;
+  if (!words && (value.find("://") != value.npos || value.find('/') != value.npos)) return true;
   if (value.starts_with('/') || value.starts_with('#') || value.starts_with("./")) return true;
   const std::size_t dot = value.rfind('.');
-  const std::size_t extension = dot == value.npos ? 0 : value.size() - dot - 1;
-  const bool letters =
-      extension > 0 && std::all_of(value.begin() + static_cast<std::ptrdiff_t>(dot) + 1,
-                                   value.end(), [](char c) { return c != ' ' && c != '.'; });
-  return letters && extension <= 5;
+  return dot != value.npos && is_one_of(lower(value.substr(dot + 1)),
+                                        {"png",  "jpg", "jpeg", "gif", "svg",  "webp", "pdf",
+                                         "html", "htm", "md",   "mp4", "mp3",  "zip",  "csv",
+                                         "json", "js",  "css",  "ico", "webm", "docx", "xlsx"});
 }
 
 /// "btn btn-primary": every word in lower case, one with a hyphen in the way of class names.

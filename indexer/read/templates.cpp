@@ -55,8 +55,8 @@ class TemplateScanner {
       const Line line = line_at(body_, at_);
       if (is_fence(line.text) || !fence_.empty()) {
         copy_fenced(line);
-      } else if (const auto words = container_line(line.text)) {
-        out_ += TemplateScanner(*words, false).run();
+      } else if (const auto words = is_title_ ? std::nullopt : container_line(line.text)) {
+        out_ += container_title(*words);
         at_ += line.text.size();
         copy_line_end();
       } else {
@@ -75,6 +75,13 @@ class TemplateScanner {
   static bool is_fence(std::string_view line) {
     line = trimmed(line);
     return starts_with(line, "```") || starts_with(line, "~~~");
+  }
+
+  /// The title of a container, in which no other one begins.
+  static std::string container_title(std::string_view words) {
+    TemplateScanner scanner(words, false);
+    scanner.is_title_ = true;
+    return scanner.run();
   }
 
   void copy_fenced(const Line& line) {
@@ -262,6 +269,7 @@ class TemplateScanner {
 
   const std::string_view body_;
   const bool in_address_;  ///< only addresses count, no other words
+  bool is_title_ = false;
   std::size_t at_ = 0;
   std::string out_;
   std::string_view fence_;  ///< that opened the block of code we are in; empty outside

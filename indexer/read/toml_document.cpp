@@ -88,6 +88,28 @@ bool is_key_character(char c) {
          c == '-' || c == '.' || c == '"';
 }
 
+/// Whether `text` may hold a key of very many parts: toml++ nests a table for each, and frees them
+/// by recursion.
+bool nests_by_dots(std::string_view text) {
+  constexpr std::size_t kMostDots = 64;
+  std::size_t dots = 0;
+  char before = '\n';
+  bool space = false;
+  for (const char c : text) {
+    if (c == ' ' || c == '\t') {
+      space = true;
+      continue;
+    }
+    const bool of_key = is_key_character(c) || c == '\'';
+    // Two words apart are no key.
+    if (!of_key || (c != '.' && space && before != '.')) dots = 0;
+    if (c == '.' && before != '.' && ++dots > kMostDots) return true;
+    before = c;
+    space = false;
+  }
+  return false;
+}
+
 /// The key that `line` begins with and the offset behind its '='; 0 when it begins with none.
 std::pair<std::string, std::size_t> key_of(std::string_view line) {
   std::size_t end = 0;
@@ -153,6 +175,10 @@ void add(Entry entry, Value& map, std::vector<Error>& problems) {
 
 Result<ParsedDocument> parse_toml_document(const std::string& text, int first_line,
                                            const DocumentLimits& limits) {
+  if (nests_by_dots(text)) {
+    return Error{"toml_refused", "a key of so many parts is not accepted here", "", first_line,
+                 "write plain values, lists and tables"};
+  }
   try {
     ParsedDocument document;
     document.root = Converter(first_line, limits).convert(toml::parse(text), 0);

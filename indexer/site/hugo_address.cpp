@@ -173,7 +173,9 @@ std::string urlize(std::string_view text) {
 
 std::string hugo_address(const Source& source, const std::string& path, const Publication& p,
                          const std::string& slug, const std::string& url) {
-  const std::string prefix = language_prefix(source, p.language);
+  // A text's own `lang` says what it is written in, not where Hugo puts it.
+  const std::string language = hugo_place(source, path).language;
+  const std::string prefix = language_prefix(source, language.empty() ? source.language : language);
   const Parts parts = parts_of(source, path, p, slug);
   if (!url.empty()) {
     // An address from the root names no language of its own.

@@ -23,7 +23,9 @@ std::vector<Collection> collections(const Value& config) {
     if (name == "posts") {
       out.front().permalink = settings.text("permalink");
     } else if (is_true(settings, "output")) {
-      out.push_back({name, parent + "_" + name, settings.text("permalink"), Kind::page});
+      std::string folder = parent;
+      folder.append("_").append(name);
+      out.push_back({name, std::move(folder), settings.text("permalink"), Kind::page});
     }
   }
   return out;

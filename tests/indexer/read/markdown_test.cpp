@@ -82,6 +82,10 @@ INSTANTIATE_TEST_SUITE_P(
             "figure",
             "{{< figure src=\"/a.jpg\" attr=\"By [Ann](/ann)\" alt=\"Say \\\"yes\\\"\" >}}",
             "By Ann\nSay \"yes\"\n"},
+        MarkdownCase{"no_path",
+                     "{{< img alt=\"The homepage of vote.example.gov\" >}} "
+                     "{{< img attr=\"By Ann, [CC](https://x.example/4.0/)\" >}}",
+                     "The homepage of vote.example.gov By Ann, CC\n"},
         MarkdownCase{"same_twice", "{{< img alt=\"A b\" caption=\"A b\" >}}", "A b\n"},
         MarkdownCase{"paired", "{{< note variant=\"join\" >}}\nInner *text*.\n{{< /note >}}",
                      "Inner text.\n"},
@@ -269,6 +273,11 @@ TEST(ReadMarkdownHostile, AcceptsLongOrdinaryTexts) {
   const auto read = read_markdown(text);
   EXPECT_THAT(read.problems, IsEmpty());
   EXPECT_EQ(read.links.size(), 9'000U);
+}
+
+TEST(ReadMarkdownHostile, TakesNoContainerInATitleForOne) {
+  EXPECT_EQ(text_of("::: tip ::: tip x"), "::: tip x\n");
+  EXPECT_FALSE(text_of(repeated("::: tip ", 8000)).empty());
 }
 
 TEST(ReadMarkdownHostile, SurvivesAMillionQuotes) {

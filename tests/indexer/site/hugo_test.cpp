@@ -109,6 +109,9 @@ TEST_F(HugoSite, KnowsLanguagesBySuffixAndTranslationKey) {
   EXPECT_EQ(en.post->publication.url, "https://a.example/en/blog/a/");
   EXPECT_EQ(fr.post->publication.url, "https://a.example/fr/blog/a/");
   EXPECT_EQ(fr.post->publication.translation_key, en.post->publication.translation_key);
+  const auto written = read(source, "content/blog/c.md", "---\nlang: fr\n---\n").post->publication;
+  EXPECT_EQ(written.language, "fr");
+  EXPECT_EQ(written.url, "https://a.example/en/blog/c/");
   const auto keyed = read(source, "content/blog/b.fr.md", "---\ntranslationKey: k\n---\n");
   EXPECT_EQ(keyed.post->publication.translation_key, "k");
 }
