@@ -44,7 +44,8 @@ const Value* Fields::declared(std::string_view key) const {
 
 const Value* Fields::defaulted(std::string_view key) const {
   for (const auto* rule : rules_) {
-    if (const Value* value = rule->values.find(key)) return value;
+    const Value* value = any_case_ ? find_any_case(rule->values, key) : rule->values.find(key);
+    if (value != nullptr) return value;
   }
   return nullptr;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "indexer/site/config_file.h"
+#include "indexer/site/hugo_cascade.h"
 #include "veille/locale.h"
 
 namespace veille::site {
@@ -157,6 +158,7 @@ Result<Source> read_hugo(const fs::path& folder) {
   read_permalinks(config, source);
   read_date_keys(config, source);
   read_languages(config, source);
+  source.defaults = hugo_cascades(folder, source.content);
   return source;
 }
 

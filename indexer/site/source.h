@@ -30,7 +30,8 @@ struct Collection {
   Kind kind = Kind::page;
 };
 
-/// Front matter that files get by where they lie (Jekyll's `defaults`, Eleventy's directory data).
+/// Front matter that files get by where they lie (Jekyll's `defaults`, Hugo's `cascade`, Eleventy's
+/// directory data).
 struct PathDefault {
   std::string path;  ///< a prefix of the file's path, without '/' at its end, or a pattern with
                      ///< '*'; empty for all

@@ -179,6 +179,18 @@ TEST_F(HugoSite, ListsBundlesAsOneText) {
       paths, ElementsAre("content/blog/_index.md", "content/blog/a/index.md", "content/blog/b.md"));
 }
 
+TEST_F(HugoSite, HandsDownWhatSectionsCascade) {
+  folder_.write("content/blog/_index.md", "---\ncascade:\n  Tags: [down]\n---\n");
+  folder_.write("content/_index.md",
+                "---\ncascade:\n- _target: {path: '/hidden/**'}\n  draft: true\n"
+                "- target: {kind: section}\n  tags: [never]\n---\n");
+  const Source source = configured("baseURL = 'https://a.example'\n");
+  const std::string text = "---\ntitle: T\n---\n";
+  EXPECT_THAT(read(source, "content/blog/a.md", text).post->publication.tags, ElementsAre("down"));
+  EXPECT_FALSE(read(source, "content/hidden/x/a.md", text).post);
+  EXPECT_THAT(read(source, "content/a.md", text).post->publication.tags, ElementsAre());
+}
+
 TEST(Urlize, IsHugosForm) {
   EXPECT_EQ(urlize("Élan & Co: It's (new)"), "élan-co-its-new");
   EXPECT_EQ(urlize("a_b.c~d"), "a_b.c~d");
