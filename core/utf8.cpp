@@ -1,5 +1,6 @@
 #include "veille/utf8.h"
 
+#include <unicode/locid.h>
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
@@ -29,6 +30,14 @@ UChar32 next_character(std::string_view text, std::size_t& i) {
 #pragma GCC diagnostic pop
   i = static_cast<std::size_t>(at);
   return c;
+}
+
+std::string lower_case(std::string_view text) {
+  std::string out;
+  icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int>(text.size())))
+      .toLower(icu::Locale::getRoot())
+      .toUTF8String(out);
+  return out;
 }
 
 std::string nfc(std::string_view text) {

@@ -51,6 +51,7 @@ SourceSummary summary_of(const site::Source& source) {
   out.url = source.url;
   out.language = source.language;
   out.country = source.country;
+  out.recognised_by = source.recognised_by;
   out.commit = site::checked_out_commit(source.folder);
   return out;
 }

@@ -11,6 +11,9 @@ namespace veille {
 /// `text` in Unicode normalisation form C; bytes that are not UTF-8 become U+FFFD.
 std::string nfc(std::string_view text);
 
+/// `text` in lower case by the rules of no language in particular.
+std::string lower_case(std::string_view text);
+
 /// Whether `text` is valid UTF-8.
 bool is_utf8(std::string_view text);
 

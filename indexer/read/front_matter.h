@@ -1,4 +1,4 @@
-// Front matter: the YAML block at the head of a post, between two lines of three dashes.
+// Front matter: the block of YAML, TOML or JSON at the head of a post.
 #pragma once
 
 #include <map>
@@ -51,13 +51,17 @@ struct FrontMatter {
 
 /// Splits `bytes` (a whole file) into front matter and body.
 ///
+/// YAML stands between lines of three dashes, TOML between lines of three plus signs (Hugo), JSON
+/// is an object at the head of the file (Hugo); `---toml` and `---json` open blocks that `---`
+/// closes (Eleventy). All are held to the same limits.
+///
 /// A byte order mark and blank lines before the block are accepted, and CRLF and CR line ends. What
 /// cannot be parsed is recovered line by line where that is certain and reported otherwise; the
 /// body is never dropped. Refused, with a problem: anchors, aliases and tags; more than
 /// kMaxFrontMatterBytes, 8 levels, 1,024 nodes, 64 keys or 4 KiB in a scalar. Bytes that are not
 /// UTF-8 become U+FFFD in values; the body is left as it is. Problems: front_matter_invalid,
 /// front_matter_unterminated, front_matter_too_large, front_matter_refused,
-///           duplicate_key, invalid_utf8.
+///           duplicate_key, invalid_utf8, merge_conflict.
 FrontMatter split_front_matter(std::string_view bytes);
 
 /// Parses a whole YAML document (a site's configuration) under the same rules but wider limits

@@ -189,8 +189,7 @@ Value recover_front_matter(const std::string& text, int first_line, std::vector<
     std::string key(chunk.lines[0].substr(0, chunk.key_bytes));
     if (map.map.size() >= kFrontMatterLimits.keys) break;
     if (map.find(key) != nullptr) {
-      problems.push_back({"duplicate_key", "the key '" + key + "' occurs twice; the first is used",
-                          "", chunk.line, "keep one of them"});
+      problems.push_back(duplicate_key(key, chunk.line));
       continue;
     }
     auto value = chunk_value(chunk);

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "indexer/read/plain_text.h"
+#include "indexer/read/template_lines.h"
+#include "indexer/read/template_tags.h"
 
 namespace veille::read {
 namespace {
@@ -32,43 +34,31 @@ std::string_view take_word(std::string_view& text) {
   return word;
 }
 
-/// The string literal that `text` begins with; empty when it begins with anything else.
-std::string_view literal(std::string_view text) {
-  text = trimmed(text);
-  if (text.empty() || (text.front() != '"' && text.front() != '\'')) return {};
-  const std::size_t end = text.find(text.front(), 1);
-  return end == text.npos ? std::string_view{} : text.substr(1, end - 1);
-}
-
 /// One kind of template tag by its delimiters.
 struct TagKind {
   std::string_view open;
   std::string_view close;
 };
 
-/// Longest first: `{{<` is no output tag.
-constexpr TagKind kTagKinds[] = {{"{{<", ">}}"}, {"{{%", "%}}"}, {"{%", "%}"}, {"{{", "}}"}};
-
-/// What a tag puts in its place in an address or a text.
-std::string tag_output(const TagKind& kind, std::string_view inside) {
-  if (kind.open == "{{") return std::string(literal(inside));
-  std::string_view rest = inside;
-  const std::string_view word = take_word(rest);
-  if (kind.open != "{%") return word == "ref" || word == "relref" ? std::string(literal(rest)) : "";
-  if (word != "link" || rest.empty()) return {};
-  // The file's path from the top of the site.
-  return (rest.front() == '/' ? "" : "/") + std::string(rest);
-}
+/// Longest first: `{{<` is no output tag. `{# … #}` is a comment of Nunjucks.
+constexpr TagKind kTagKinds[] = {
+    {"{{<", ">}}"}, {"{{%", "%}}"}, {"{%", "%}"}, {"{{", "}}"}, {"{# ", "#}"}};
 
 class TemplateScanner {
  public:
-  explicit TemplateScanner(std::string_view body) : body_(body) { out_.reserve(body.size()); }
+  TemplateScanner(std::string_view body, bool in_address) : body_(body), in_address_(in_address) {
+    out_.reserve(body.size());
+  }
 
   std::string run() {
     while (at_ < body_.size()) {
       const Line line = line_at(body_, at_);
       if (is_fence(line.text) || !fence_.empty()) {
         copy_fenced(line);
+      } else if (const auto words = is_title_ ? std::nullopt : container_line(line.text)) {
+        out_ += container_title(*words);
+        at_ += line.text.size();
+        copy_line_end();
       } else {
         heading_ = starts_with(trimmed(line.text), "#");
         const std::size_t end = line.begin + line.text.size();
@@ -85,6 +75,13 @@ class TemplateScanner {
   static bool is_fence(std::string_view line) {
     line = trimmed(line);
     return starts_with(line, "```") || starts_with(line, "~~~");
+  }
+
+  /// The title of a container, in which no other one begins.
+  static std::string container_title(std::string_view words) {
+    TemplateScanner scanner(words, false);
+    scanner.is_title_ = true;
+    return scanner.run();
   }
 
   void copy_fenced(const Line& line) {
@@ -117,6 +114,8 @@ class TemplateScanner {
       } else if (c == '{' && (take_template() || take_attribute_list(end))) {
         continue;
       } else if (c == ']' && take_link_address(end)) {
+        continue;
+      } else if (c == '<' && take_component()) {
         continue;
       } else {
         out_ += c;
@@ -169,8 +168,22 @@ class TemplateScanner {
   }
 
   bool put(const TagKind& kind, std::string_view inside, std::string_view whole) {
-    out_ += tag_output(kind, trimmed(inside));
+    if (kind.open != "{# ")
+      out_ += in_address_ ? tag_address(kind.open, inside) : tag_text(kind.open, inside);
     out_ += line_ends_of(whole);
+    return true;
+  }
+
+  /// `<Button text="Read on" />` as what it shows.
+  bool take_component() {
+    const std::string_view rest = body_.substr(at_, std::min(body_.size() - at_, kMaxTagBytes));
+    const std::size_t name = component_name(rest);
+    const std::size_t close = name == 0 ? rest.npos : rest.find('>', name);
+    if (close == rest.npos) return false;
+    // What stands between `<Card title="One">` and its end goes on behind a space.
+    out_ += component_text(rest.substr(name, close - name)) + (rest[close - 1] == '/' ? "" : " ");
+    out_ += line_ends_of(rest.substr(0, close));
+    at_ += close + 1;
     return true;
   }
 
@@ -237,7 +250,7 @@ class TemplateScanner {
   /// `address` with its templates replaced; they hold no link address themselves, so this ends at
   /// one level.
   static std::string expanded(std::string_view address) {
-    TemplateScanner scanner(address);
+    TemplateScanner scanner(address, true);
     while (scanner.at_ < address.size()) {
       if (address[scanner.at_] == '{' && scanner.take_template()) continue;
       scanner.out_ += address[scanner.at_++];
@@ -255,6 +268,8 @@ class TemplateScanner {
   }
 
   const std::string_view body_;
+  const bool in_address_;  ///< only addresses count, no other words
+  bool is_title_ = false;
   std::size_t at_ = 0;
   std::string out_;
   std::string_view fence_;  ///< that opened the block of code we are in; empty outside
@@ -265,6 +280,6 @@ class TemplateScanner {
 
 }  // namespace
 
-std::string without_templates(std::string_view body) { return TemplateScanner(body).run(); }
+std::string without_templates(std::string_view body) { return TemplateScanner(body, false).run(); }
 
 }  // namespace veille::read

@@ -20,7 +20,7 @@ struct Refusal {
 /// Builds one Value from the events of one document.
 class ValueBuilder : public YAML::EventHandler {
  public:
-  ValueBuilder(int first_line, const YamlLimits& limits)
+  ValueBuilder(int first_line, const DocumentLimits& limits)
       : first_line_(first_line), limits_(limits) {}
 
   void OnDocumentStart(const YAML::Mark&) override { ++documents_; }
@@ -52,7 +52,7 @@ class ValueBuilder : public YAML::EventHandler {
   void OnMapEnd() override { close(); }
 
   int documents() const { return documents_; }
-  YamlDocument take() { return {std::move(root_), std::move(problems_)}; }
+  ParsedDocument take() { return {std::move(root_), std::move(problems_)}; }
 
  private:
   /// A list or map whose end is yet to come; for a map, the key that waits for its value.
@@ -113,19 +113,16 @@ class ValueBuilder : public YAML::EventHandler {
       return;
     }
     map.has_key = false;
-    if (map.value.find(map.key.scalar) != nullptr) return report_duplicate(map.key);
+    if (map.value.find(map.key.scalar) != nullptr) {
+      problems_.push_back(duplicate_key(map.key.scalar, map.key.line));
+      return;
+    }
     if (map.value.map.size() >= limits_.keys) refuse_line(map.key.line, "a map of so many keys");
     map.value.map.push_back({std::move(map.key.scalar), std::move(value)});
   }
 
-  void report_duplicate(const Value& key) {
-    problems_.push_back({"duplicate_key",
-                         "the key '" + key.scalar + "' occurs twice; the first is used", "",
-                         key.line, "keep one of them"});
-  }
-
   const int first_line_;
-  const YamlLimits limits_;
+  const DocumentLimits limits_;
   Value root_;
   std::vector<Open> open_;
   std::vector<Error> problems_;
@@ -139,6 +136,11 @@ Error invalid(const std::string& what, int line) {
 
 }  // namespace
 
+Error duplicate_key(const std::string& key, int line) {
+  return {"duplicate_key", "the key '" + key + "' occurs twice; the first is used", "", line,
+          "keep one of them"};
+}
+
 std::string yaml_text(std::string_view bytes) {
   std::string text;
   text.reserve(bytes.size());
@@ -151,8 +153,8 @@ std::string yaml_text(std::string_view bytes) {
   return text;
 }
 
-Result<YamlDocument> parse_yaml_document(const std::string& text, int first_line,
-                                         const YamlLimits& limits) {
+Result<ParsedDocument> parse_yaml_document(const std::string& text, int first_line,
+                                           const DocumentLimits& limits) {
   ValueBuilder builder(first_line, limits);
   try {
     std::istringstream stream(text);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <functional>
+#include <optional>
 #include <set>
 #include <sstream>
 
@@ -55,13 +56,32 @@ std::string set_url(const Value& value, Source& source) {
   return "";
 }
 
-std::string set_generator(const Value& value, Source& source) {
-  for (const Generator g : {Generator::jekyll, Generator::markdown}) {
-    if (value.scalar != to_string(g)) continue;
-    source.generator = g;
-    return "";
+/// The generator of that name; nothing when there is none.
+std::optional<Generator> generator_named(const std::string& name) {
+  for (const Generator g :
+       {Generator::jekyll, Generator::hugo, Generator::eleventy, Generator::markdown}) {
+    if (name == to_string(g)) return g;
   }
-  return "the generators are jekyll and markdown";
+  return std::nullopt;
+}
+
+/// The generator was there before the other keys: what they say is said of its source.
+std::string set_generator(const Value& value, Source& source) {
+  if (!generator_named(value.scalar)) return "the generators are jekyll, hugo, eleventy, markdown";
+  source.recognised_by = "veille.yaml";
+  return "";
+}
+
+std::string set_expired(const Value& value, Source& source) {
+  source.expired = value.scalar == "leave_out" ? Expired::leave_out : Expired::archive;
+  return value.scalar == "leave_out" || value.scalar == "archive"
+             ? ""
+             : "archive or leave_out is needed";
+}
+
+std::string set_flag(const Value& value, bool& flag) {
+  flag = value.scalar == "true";
+  return flag || value.scalar == "false" ? "" : "true or false is needed";
 }
 
 std::string set_list(const Value& value, std::vector<std::string>& list) {
@@ -109,18 +129,20 @@ const std::vector<std::pair<std::string, Setter>>& setters() {
       {"permalink",
        [](const Value& v, Source& s) {
          s.permalink = v.scalar;
+         s.dated_permalink.clear();
+         s.section_permalinks.clear();
          return v.scalar.empty() ? "a pattern is needed" : "";
        }},
       {"tag_keys", [](const Value& v, Source& s) { return set_list(v, s.tag_keys); }},
       {"translation_keys",
        [](const Value& v, Source& s) { return set_list(v, s.translation_keys); }},
+      {"author_keys", [](const Value& v, Source& s) { return set_list(v, s.author_keys); }},
+      {"date_keys", [](const Value& v, Source& s) { return set_list(v, s.date_keys); }},
       {"language_by_path", set_language_by_path},
       {"exclude", [](const Value& v, Source& s) { return set_list(v, s.exclude); }},
-      {"future",
-       [](const Value& v, Source& s) {
-         s.future = v.scalar == "true";
-         return v.scalar == "true" || v.scalar == "false" ? "" : "true or false is needed";
-       }},
+      {"future", [](const Value& v, Source& s) { return set_flag(v, s.future); }},
+      {"drafts", [](const Value& v, Source& s) { return set_flag(v, s.drafts); }},
+      {"expired", set_expired},
   };
   return kSetters;
 }
@@ -156,7 +178,9 @@ Result<Source> read_source(const fs::path& file, const Value& entry) {
   if (folder.empty())
     return bad(file, entry.line, "config_bad_value", "a source needs a folder",
                "add \"folder: …\"");
-  auto source = detect(file.parent_path() / folder);
+  const auto generator = generator_named(entry.text("generator"));
+  const fs::path path = file.parent_path() / folder;
+  auto source = generator ? detect_as(path, *generator) : detect(path);
   if (!source) {
     Error error = source.error();
     return error.code == "site_missing"

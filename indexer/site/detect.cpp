@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include "indexer/site/eleventy.h"
+#include "indexer/site/hugo.h"
 #include "indexer/site/jekyll.h"
 #include "indexer/site/permalink.h"
+#include "indexer/site/permalink_by_links.h"
 #include "veille/analysis.h"
 
 namespace veille::site {
@@ -43,26 +46,79 @@ std::string country_of(const std::string& url) {
   return domain;
 }
 
+/// Plain Markdown; where a folder `content` holds Markdown, it holds the texts, as with most
+/// generators, and what lies beside it is about the repository.
+Source read_plain(const std::filesystem::path& folder) {
+  Source source;
+  source.permalink = "/:path/";
+  source.recognised_by = "no generator's configuration";
+  std::error_code failure;
+  std::filesystem::recursive_directory_iterator entry(folder / "content", failure);
+  for (; !failure && entry != std::filesystem::recursive_directory_iterator();
+       entry.increment(failure)) {
+    if (entry->path().extension() != ".md") continue;
+    source.content = "content";
+    break;
+  }
+  return source;
+}
+
+Result<Source> read_as(const std::filesystem::path& folder, Generator generator) {
+  std::error_code failure;
+  switch (generator) {
+    case Generator::jekyll:
+      if (std::filesystem::is_regular_file(folder / "_config.yml", failure))
+        return read_jekyll(folder);
+      return jekyll_without_config(folder);
+    case Generator::hugo:
+      return read_hugo(folder);
+    case Generator::eleventy:
+    case Generator::markdown:
+      break;
+  }
+  Source source = generator == Generator::eleventy ? read_eleventy(folder) : read_plain(folder);
+  source.dated_permalink = permalink_by_links(folder, source.content);
+  return source;
+}
+
+Generator generator_of(const std::filesystem::path& folder) {
+  std::error_code failure;
+  if (std::filesystem::is_regular_file(folder / "_config.yml", failure)) return Generator::jekyll;
+  if (!hugo_config(folder).empty()) return Generator::hugo;
+  if (!eleventy_config(folder).empty()) return Generator::eleventy;
+  return jekyll_without_config(folder).collections.empty() ? Generator::markdown
+                                                           : Generator::jekyll;
+}
+
 }  // namespace
 
 const char* to_string(Generator generator) {
-  return generator == Generator::jekyll ? "jekyll" : "markdown";
+  switch (generator) {
+    case Generator::jekyll:
+      return "jekyll";
+    case Generator::hugo:
+      return "hugo";
+    case Generator::eleventy:
+      return "eleventy";
+    case Generator::markdown:
+      break;
+  }
+  return "markdown";
 }
 
 Result<Source> detect(const std::filesystem::path& folder) {
+  return detect_as(folder, generator_of(folder));
+}
+
+Result<Source> detect_as(const std::filesystem::path& folder, Generator generator) {
   std::error_code failure;
   if (!std::filesystem::is_directory(folder, failure)) {
     return Error{"site_missing", "this is no folder", folder.string(), 0,
                  "name the folder that holds the site's files"};
   }
-  Source source;
-  if (std::filesystem::is_regular_file(folder / "_config.yml", failure)) {
-    auto jekyll = read_jekyll(folder);
-    if (!jekyll) return jekyll.error();
-    source = std::move(*jekyll);
-  } else {
-    source.permalink = "/:path/";
-  }
+  auto read = read_as(folder, generator);
+  if (!read) return read.error();
+  Source source = std::move(*read);
   source.folder = folder;
   source.id = id_of(folder);
   if (source.title.empty()) source.title = source.id;

@@ -6,8 +6,18 @@
 
 namespace veille::site {
 
-/// Recognises Jekyll by its `_config.yml`; any other folder is one of plain Markdown. The id is
-/// made from the folder's name. Errors: site_missing, when `folder` is no folder; config_invalid.
+/// Recognises a site by what its generator leaves in its folder:
+///
+/// - Jekyll by `_config.yml`, or, without it, by a folder `_posts` or folders with an underscore
+///   that hold Markdown with front matter;
+/// - Hugo by `hugo.*`, `config.*` with Hugo's keys, or `config/_default`;
+/// - Eleventy by its configuration file, or package.json that names it.
+///
+/// Any other folder is one of plain Markdown; `recognised_by` says which it was. The id is made
+/// from the folder's name. Errors: site_missing, when `folder` is no folder; config_invalid.
 Result<Source> detect(const std::filesystem::path& folder);
+
+/// The same for a generator that is known. Errors: site_missing; config_invalid.
+Result<Source> detect_as(const std::filesystem::path& folder, Generator generator);
 
 }  // namespace veille::site

@@ -1,28 +1,51 @@
 #include "indexer/site/fields.h"
 
+#include <fnmatch.h>
+
 #include <algorithm>
 
+#include "indexer/site/config_file.h"
 #include "veille/analysis.h"
 
 namespace veille::site {
 
 using read::Value;
 
-Fields::Fields(const Source& source, const SourceFile& file, const Value& own) : own_(own) {
-  const std::string type = file.collection == nullptr ? "pages" : file.collection->name;
-  for (const auto& rule : source.defaults) {
-    if (lies_below(file.path, rule.path) && (rule.type.empty() || rule.type == type))
-      rules_.push_back(&rule);
-  }
-  std::stable_sort(rules_.begin(), rules_.end(),
-                   [](const auto* a, const auto* b) { return a->path.size() > b->path.size(); });
+namespace {
+
+/// A rule's path is a folder or file, or a pattern of them.
+bool applies(const PathDefault& rule, const std::string& path, const std::string& type) {
+  if (!rule.type.empty() && rule.type != type) return false;
+  if (rule.path.find('*') == std::string::npos) return lies_below(path, rule.path);
+  return fnmatch(rule.path.c_str(), path.c_str(), FNM_PATHNAME | FNM_LEADING_DIR) == 0 ||
+         (rule.path.find("**") != std::string::npos &&
+          fnmatch(rule.path.c_str(), path.c_str(), 0) == 0);
 }
 
-const Value* Fields::declared(std::string_view key) const { return own_.find(key); }
+}  // namespace
+
+Fields::Fields(const Source& source, const SourceFile& file, const Value& own)
+    : own_(own), any_case_(source.generator != Generator::jekyll) {
+  const std::string type = file.collection == nullptr ? "pages" : file.collection->name;
+  for (const auto& rule : source.defaults) {
+    if (applies(rule, file.path, type)) rules_.push_back(&rule);
+  }
+  // Of two for the same path the one with a type wins, then the later one, as in Jekyll.
+  std::reverse(rules_.begin(), rules_.end());
+  std::stable_sort(rules_.begin(), rules_.end(), [](const auto* a, const auto* b) {
+    if (a->path.size() != b->path.size()) return a->path.size() > b->path.size();
+    return !a->type.empty() && b->type.empty();
+  });
+}
+
+const Value* Fields::declared(std::string_view key) const {
+  return any_case_ ? find_any_case(own_, key) : own_.find(key);
+}
 
 const Value* Fields::defaulted(std::string_view key) const {
   for (const auto* rule : rules_) {
-    if (const Value* value = rule->values.find(key)) return value;
+    const Value* value = any_case_ ? find_any_case(rule->values, key) : rule->values.find(key);
+    if (value != nullptr) return value;
   }
   return nullptr;
 }

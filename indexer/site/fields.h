@@ -27,6 +27,7 @@ class Fields {
 
  private:
   const read::Value& own_;
+  const bool any_case_;  // only Jekyll minds the case of keys
   std::vector<const PathDefault*> rules_;
 };
 

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <cstring>
+#include <set>
 #include <utility>
 
 #include "indexer/site/date.h"
 #include "indexer/site/fields.h"
 #include "indexer/site/folder.h"
+#include "indexer/site/hugo.h"
 
 namespace veille::site {
 namespace {
@@ -47,33 +49,50 @@ bool is_excluded(const Source& source, const std::string& path) {
   });
 }
 
-/// The collection in whose folder a file lies. Posts lie in a folder `_posts` at any depth, others
-/// at the top.
-const Collection* collection_of(const Source& source, const std::vector<std::string>& parts) {
+/// The collection in whose folder a file lies. Posts lie in a folder `_posts` at any depth (below
+/// `collections_dir` when there is one), others where their folder says.
+const Collection* collection_of(const Source& source, const std::string& path) {
   for (const auto& collection : source.collections) {
-    if (collection.name != "posts" && parts.size() > 1 && parts.front() == collection.folder)
+    if (path.starts_with(collection.folder + "/")) return &collection;
+    const bool anywhere =
+        collection.name == "posts" && collection.folder.find('/') == std::string::npos;
+    if (anywhere && path.find("/" + collection.folder + "/") != std::string::npos)
       return &collection;
-    if (collection.name != "posts") continue;
-    const auto folder = std::find(parts.begin(), parts.end() - 1, collection.folder);
-    if (folder != parts.end() - 1) return &collection;
   }
   return nullptr;
+}
+
+/// Whether the site's `include` names this part of a path or the path up to it.
+bool is_included(const Source& source, const std::string& path, const std::string& part) {
+  return std::any_of(source.include.begin(), source.include.end(), [&](const std::string& p) {
+    return fnmatch(p.c_str(), part.c_str(), 0) == 0 || path == p || path.starts_with(p + "/");
+  });
 }
 
 /// Jekyll reads neither files nor folders that begin with '_', '.' or '#', or end with '~', save
 /// the folders of collections; and of posts only those with a date in their name. Source: Jekyll's
 /// EntryFilter and PostReader.
-bool jekyll_reads(const std::vector<std::string>& parts, const Collection* collection) {
+bool jekyll_reads(const Source& source, const std::string& path, const Collection* collection) {
+  const auto parts = split(path);
+  const auto folders =
+      collection == nullptr ? std::vector<std::string>{} : split(collection->folder);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const auto& part = parts[i];
     if (part.empty()) return false;
-    const bool collection_folder =
-        collection != nullptr && part == collection->folder && i + 1 < parts.size();
-    if (!collection_folder && (std::strchr("_.#", part[0]) != nullptr || part.back() == '~'))
-      return false;
+    const bool of_collection =
+        i + 1 < parts.size() && std::find(folders.begin(), folders.end(), part) != folders.end();
+    const bool hidden = std::strchr("_.#", part[0]) != nullptr || part.back() == '~';
+    if (hidden && !of_collection && !is_included(source, path, part)) return false;
   }
-  return collection == nullptr || collection->name != "posts" ||
-         split_dated_name(parts.back()).has_value();
+  return collection == nullptr || collection->name != "posts" || looks_dated(parts.back());
+}
+
+/// Eleventy's own folders hold templates, not texts.
+bool eleventy_reads(const std::string& path) {
+  const auto parts = split(path);
+  return std::none_of(parts.begin(), parts.end(), [](const std::string& part) {
+    return part == "_includes" || part == "_layouts" || part == "_data" || part == "_site";
+  });
 }
 
 /// What a repository says of itself is not what its site publishes.
@@ -87,22 +106,65 @@ bool is_housekeeping(const std::string& name) {
                      [&](const char* n) { return stem == n; });
 }
 
+/// Whether the file lies where the source keeps its texts.
+bool lies_in_content(const Source& source, const std::string& path) {
+  if (!source.content.empty() && !path.starts_with(source.content + "/")) return false;
+  return !source.language_folders || !hugo_place(source, path).language.empty();
+}
+
 void add_file(const Source& source, const std::string& path, const FileStamp& stamp,
               FileList& list) {
   if (is_excluded(source, path)) return;
-  const auto parts = split(path);
-  const Collection* collection = collection_of(source, parts);
+  const Collection* collection = collection_of(source, path);
+  const std::string name = path.substr(path.rfind('/') + 1);
   if (source.generator == Generator::jekyll) {
-    if (!jekyll_reads(parts, collection)) return;
+    if (!jekyll_reads(source, path, collection)) return;
   } else {
-    if (is_housekeeping(parts.back())) return;
+    if (is_housekeeping(name)) return;
+    if (source.generator == Generator::eleventy && !eleventy_reads(path)) return;
   }
-  const bool in_content = source.content.empty() || path.starts_with(source.content + "/");
-  if (is_text(path) && in_content) {
+  if (is_text(path) && lies_in_content(source, path)) {
     list.texts.push_back({path, collection, stamp});
   } else {
     list.others.push_back(path);
   }
+}
+
+/// Texts beside or below an index.md are resources of that page, which Hugo does not publish.
+void set_bundled_aside(FileList& list) {
+  std::set<std::string> bundles;
+  for (const auto& file : list.texts) {
+    const auto slash = file.path.rfind('/');
+    if (slash != std::string::npos && file.path.substr(slash + 1).starts_with("index."))
+      bundles.insert(file.path.substr(0, slash + 1));
+  }
+  const auto bundled = [&](const SourceFile& file) {
+    if (file.path.substr(file.path.rfind('/') + 1).starts_with("index.")) return false;
+    for (auto slash = file.path.find('/'); slash != std::string::npos;
+         slash = file.path.find('/', slash + 1)) {
+      if (bundles.contains(file.path.substr(0, slash + 1))) return true;
+    }
+    return false;
+  };
+  for (const auto& file : list.texts) {
+    if (bundled(file)) list.others.push_back(file.path);
+  }
+  std::erase_if(list.texts, bundled);
+}
+
+/// Beside an index.md, a README.md is about the repository: both would have the folder's address.
+void set_second_index_aside(FileList& list) {
+  std::set<std::string> texts;
+  for (const auto& file : list.texts) texts.insert(file.path);
+  const auto second = [&](const SourceFile& file) {
+    const std::string name = file.path.substr(file.path.rfind('/') + 1);
+    return name == "README.md" &&
+           texts.contains(file.path.substr(0, file.path.size() - name.size()) + "index.md");
+  };
+  for (const auto& file : list.texts) {
+    if (second(file)) list.others.push_back(file.path);
+  }
+  std::erase_if(list.texts, second);
 }
 
 bool is_skipped_folder(const std::string& name) {
@@ -118,6 +180,8 @@ FileList list_files(const Source& source) {
       [&](const std::string& path, const FileStamp& stamp) { add_file(source, path, stamp, list); },
       [](const std::string& path) { return !is_skipped_folder(file_name(path)); },
       [&](Error problem) { list.problems.push_back(std::move(problem)); });
+  if (source.generator == Generator::hugo) set_bundled_aside(list);
+  if (source.generator != Generator::jekyll) set_second_index_aside(list);
   std::sort(list.texts.begin(), list.texts.end(),
             [](const auto& a, const auto& b) { return a.path < b.path; });
   std::sort(list.others.begin(), list.others.end());

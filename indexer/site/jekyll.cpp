@@ -1,8 +1,8 @@
 #include "indexer/site/jekyll.h"
 
-#include <fstream>
-#include <sstream>
+#include <algorithm>
 
+#include "indexer/site/config_file.h"
 #include "veille/locale.h"
 
 namespace veille::site {
@@ -10,29 +10,22 @@ namespace {
 
 using read::Value;
 
-std::string without_slash(std::string text) {
-  while (text.ends_with('/')) text.pop_back();
-  return text;
-}
-
-std::string trimmed_path(std::string path) {
-  while (path.starts_with('/') || path.starts_with("./"))
-    path.erase(0, path.starts_with('/') ? 1 : 2);
-  return without_slash(std::move(path));
-}
-
 bool is_true(const Value& values, std::string_view key) { return values.text(key) == "true"; }
 
 /// `collections` is a map with settings, or a bare list of names (which are not published).
 std::vector<Collection> collections(const Value& config) {
-  std::vector<Collection> out = {{"posts", "_posts", "", Kind::post}};
+  std::string parent = trimmed_path(config.text("collections_dir"));
+  if (!parent.empty()) parent += "/";
+  std::vector<Collection> out = {{"posts", parent + "_posts", "", Kind::post}};
   const Value* all = config.find("collections");
   if (all == nullptr || all->type != Value::Type::map) return out;
   for (const auto& [name, settings] : all->map) {
     if (name == "posts") {
       out.front().permalink = settings.text("permalink");
     } else if (is_true(settings, "output")) {
-      out.push_back({name, "_" + name, settings.text("permalink"), Kind::page});
+      std::string folder = parent;
+      folder.append("_").append(name);
+      out.push_back({name, std::move(folder), settings.text("permalink"), Kind::page});
     }
   }
   return out;
@@ -56,35 +49,46 @@ std::vector<PathDefault> defaults(const Value& config) {
   return out;
 }
 
-/// The base address; a developer's own machine is none that a reader could open.
 std::string base_url(const Value& config) {
-  const std::string url = without_slash(config.text("url"));
-  if (!url.starts_with("http://") && !url.starts_with("https://")) return {};
-  if (url.find("://localhost") != std::string::npos || url.find("://127.") != std::string::npos)
-    return {};
+  const std::string url = public_url(config.text("url"));
   const std::string base = trimmed_path(config.text("baseurl"));
-  return base.empty() ? url : url + "/" + base;
+  return url.empty() || base.empty() ? url : url + "/" + base;
+}
+
+/// Jekyll's own folders, which hold no texts.
+bool is_machinery(const std::string& name) {
+  static constexpr const char* kNames[] = {"_includes", "_layouts", "_data",   "_sass",
+                                           "_drafts",   "_site",    "_assets", "_plugins"};
+  return std::any_of(std::begin(kNames), std::end(kNames),
+                     [&](const char* n) { return name == n; });
+}
+
+/// Whether one of the folder's first files is Markdown with front matter.
+bool holds_texts(const std::filesystem::path& folder) {
+  constexpr int kMostFiles = 200;
+  std::error_code failure;
+  int seen = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, failure)) {
+    if (++seen > kMostFiles) break;
+    const std::string extension = entry.path().extension().string();
+    if (extension != ".md" && extension != ".markdown") continue;
+    if (entry.is_symlink(failure)) continue;
+    if (read::split_front_matter(file_text(entry.path())).present) return true;
+  }
+  return false;
 }
 
 }  // namespace
 
 Result<Source> read_jekyll(const std::filesystem::path& folder) {
   const auto file = folder / "_config.yml";
-  std::ifstream in(file, std::ios::binary);
-  if (!in)
-    return Error{"config_missing", "the file cannot be read", file.string(), 0,
-                 "check its permissions"};
-  std::ostringstream bytes;
-  bytes << in.rdbuf();
-  auto parsed = read::parse_yaml(bytes.str());
-  if (!parsed) {
-    Error error = parsed.error();
-    return Error{"config_invalid", error.what, file.string(), error.line, error.mend};
-  }
+  auto parsed = read_config_file(file);
+  if (!parsed) return parsed.error();
   const Value& config = *parsed;
   Source source;
   source.folder = folder;
   source.generator = Generator::jekyll;
+  source.recognised_by = "_config.yml";
   source.title = config.text("title").empty() ? config.text("name") : config.text("title");
   source.url = base_url(config);
   for (const char* key : {"lang", "language", "locale"}) {
@@ -94,7 +98,27 @@ Result<Source> read_jekyll(const std::filesystem::path& folder) {
   source.collections = collections(config);
   source.defaults = defaults(config);
   if (const Value* exclude = config.find("exclude")) source.exclude = exclude->texts();
+  if (const Value* include = config.find("include")) source.include = include->texts();
   source.future = is_true(config, "future");
+  return source;
+}
+
+Source jekyll_without_config(const std::filesystem::path& folder) {
+  Source source;
+  source.generator = Generator::jekyll;
+  source.permalink = "date";
+  std::error_code failure;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, failure)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with('_') || is_machinery(name) || entry.is_symlink(failure)) continue;
+    if (!entry.is_directory(failure) || !holds_texts(entry.path())) continue;
+    const bool posts = name == "_posts";
+    source.collections.push_back({name.substr(1), name, "", posts ? Kind::post : Kind::page});
+  }
+  std::sort(source.collections.begin(), source.collections.end(),
+            [](const auto& a, const auto& b) { return a.name < b.name; });
+  if (!source.collections.empty())
+    source.recognised_by = "the folder " + source.collections.front().folder;
   return source;
 }
 

@@ -11,4 +11,9 @@ namespace veille::site {
 /// Errors: config_invalid, when _config.yml is not YAML; with path and line.
 Result<Source> read_jekyll(const std::filesystem::path& folder);
 
+/// The source of a Jekyll site whose `_config.yml` is not there: its posts, and each folder with an
+/// underscore that holds Markdown with front matter as a collection that is published, since
+/// nobody writes texts to hide them. No collections when `folder` is like no such site.
+Source jekyll_without_config(const std::filesystem::path& folder);
+
 }  // namespace veille::site

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstdio>
 #include <optional>
 
 #include "veille/analysis.h"
+#include "veille/utf8.h"
 
 namespace veille::site {
 namespace {
@@ -36,15 +38,60 @@ std::string day_of_year(const std::string& date) {
   return out;
 }
 
-std::string join(const std::vector<std::string>& parts) {
+constexpr std::array kMonths = {"January",   "February", "March",    "April",
+                                "May",       "June",     "July",     "August",
+                                "September", "October",  "November", "December"};
+constexpr std::array kDays = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                              "Friday", "Saturday", "Sunday"};
+
+/// The ISO week of a day: its year, its number, and the day's number in it from 1.
+struct Week {
+  int year = 0;
+  int number = 0;
+  int day = 0;
+};
+
+Week week_of(const std::string& date) {
+  using namespace std::chrono;
+  const sys_days day = year_month_day(year(std::stoi(date.substr(0, 4))) /
+                                      std::stoi(date.substr(5, 2)) / std::stoi(date.substr(8, 2)));
+  const int of_week = static_cast<int>(weekday(day).iso_encoding());
+  const sys_days thursday = day + days(4 - of_week);
+  const year_month_day place(thursday);
+  const auto since = (thursday - sys_days(place.year() / 1 / 1)).count();
+  return {int(place.year()), static_cast<int>(since / 7 + 1), of_week};
+}
+
+std::string two_digits(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
+
+/// Placeholders of weeks and of names; nothing when `name` is none of them.
+std::optional<std::string> named_date(std::string_view name, const std::string& date) {
+  const bool month = name == "short_month" || name == "long_month";
+  const bool week = name == "week" || name == "w_year" || name == "w_day" || name == "short_day" ||
+                    name == "long_day";
+  if (!month && !week) return std::nullopt;
+  if (date.size() != 10) return "";
+  if (month) {
+    const std::string full = kMonths.at(static_cast<std::size_t>(std::stoi(date.substr(5, 2)) - 1));
+    return name == "long_month" ? full : full.substr(0, 3);
+  }
+  const Week w = week_of(date);
+  if (name == "week") return two_digits(w.number);
+  if (name == "w_year") return std::to_string(w.year);
+  if (name == "w_day") return std::to_string(w.day);
+  const std::string full = kDays.at(static_cast<std::size_t>(w.day - 1));
+  return name == "long_day" ? full : full.substr(0, 3);
+}
+
+std::string join(const std::vector<std::string>& parts, bool slugified) {
   std::string out;
-  for (const auto& part : parts) out += (out.empty() ? "" : "/") + slugify(part);
+  for (const auto& part : parts)
+    out += (out.empty() ? "" : "/") + (slugified ? slugify(part) : lower_case(part));
   return out;
 }
 
-/// What a placeholder stands for; nothing when the name is none.
-std::optional<std::string> placeholder(std::string_view name, const PermalinkParts& parts) {
-  const auto& date = parts.date;
+/// Placeholders of the date in numbers; nothing when `name` is none of them.
+std::optional<std::string> number_date(std::string_view name, const std::string& date) {
   if (name == "year") return date_part(date, 0, 4);
   if (name == "month") return date_part(date, 5, 2);
   if (name == "day") return date_part(date, 8, 2);
@@ -52,11 +99,18 @@ std::optional<std::string> placeholder(std::string_view name, const PermalinkPar
   if (name == "i_month") return date_part(date, 5, 2, true);
   if (name == "i_day") return date_part(date, 8, 2, true);
   if (name == "y_day") return day_of_year(date);
+  return named_date(name, date);
+}
+
+/// What a placeholder stands for; nothing when the name is none.
+std::optional<std::string> placeholder(std::string_view name, const PermalinkParts& parts) {
+  if (auto date = number_date(name, parts.date)) return date;
   if (name == "title") return parts.title;
   if (name == "slug") return slugify(parts.slug);
   if (name == "path") return parts.path;
   if (name == "name" || name == "basename") return last_part(parts.path);
-  if (name == "categories" || name == "sections") return join(parts.categories);
+  if (name == "categories" || name == "sections") return join(parts.categories, false);
+  if (name == "slugified_categories") return join(parts.categories, true);
   if (name == "section")
     return parts.path.find('/') == std::string::npos ? ""
                                                      : parts.path.substr(0, parts.path.find('/'));
@@ -70,6 +124,7 @@ std::string_view style(std::string_view name) {
   if (name == "date") return "/:categories/:year/:month/:day/:title:output_ext";
   if (name == "pretty") return "/:categories/:year/:month/:day/:title/";
   if (name == "ordinal") return "/:categories/:year/:y_day/:title:output_ext";
+  if (name == "weekdate") return "/:categories/:year/W:week/:short_day/:title:output_ext";
   if (name == "none") return "/:categories/:title:output_ext";
   return name;
 }
@@ -146,6 +201,28 @@ std::string decode_path(std::string_view path) {
     }
   }
   return out;
+}
+
+std::string pretty_slug(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const bool kept = static_cast<unsigned char>(c) >= 0x80 || (c >= 'a' && c <= 'z') ||
+                      (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                      std::string_view("._~!$&'()+,;=@").find(c) != std::string_view::npos;
+    if (kept) {
+      out.push_back(c);
+    } else if (!out.empty() && out.back() != '-') {
+      out.push_back('-');
+    }
+  }
+  while (out.ends_with('-')) out.pop_back();
+  return out;
+}
+
+std::string permalink_suffix(std::string_view site_pattern) {
+  if (site_pattern == "pretty" || site_pattern.ends_with('/')) return "/";
+  const bool style_name = site_pattern.find('/') == std::string_view::npos;
+  return style_name || site_pattern.ends_with(":output_ext") ? ":output_ext" : "";
 }
 
 std::string slugify(std::string_view text) {

@@ -19,14 +19,23 @@ struct PermalinkParts {
   std::vector<std::string> categories;
 };
 
-/// The path that `pattern` gives, beginning with '/', percent-encoded: `:year`, `:month`, `:day`,
-/// `:i_month`, `:i_day`,
-/// `:short_year`, `:y_day`, `:title`, `:slug`, `:path`, `:name`, `:basename`, `:categories`,
-/// `:collection`, `:lang`,
-/// `:section`, `:output_ext`. A placeholder without a value vanishes with the slash behind it.
-/// Jekyll's styles `date`, `pretty`, `ordinal` and `none` are patterns by name. Source:
-/// jekyllrb.com, permalinks.
+/// The path that `pattern` gives, beginning with '/', percent-encoded. Placeholders of Jekyll:
+/// `:year`, `:short_year`, `:month`, `:i_month`, `:short_month`, `:long_month`, `:day`, `:i_day`,
+/// `:y_day`, `:week`, `:w_year`, `:w_day`, `:short_day`, `:long_day`, `:title`, `:slug`, `:name`,
+/// `:basename`, `:path`, `:categories`, `:slugified_categories`, `:collection`, `:output_ext`; and
+/// `:lang` and `:section`, the first folder. A placeholder without a value vanishes with the slash
+/// behind it. Jekyll's styles `date`, `pretty`, `ordinal`, `weekdate` and `none` are patterns by
+/// name. Source: jekyllrb.com, permalinks.
 std::string permalink(std::string_view pattern, const PermalinkParts& parts);
+
+/// `text` as Jekyll puts it into `:title`: in its own case, runs of what is no letter, digit or one
+/// of ._~!$&'()+,;=@ become one '-', and none stands at its ends.
+std::string pretty_slug(std::string_view text);
+
+/// What Jekyll puts behind the path of pages and of collections without a pattern of their own:
+/// "/",
+/// ":output_ext" or nothing, as the site's pattern or style ends.
+std::string permalink_suffix(std::string_view site_pattern);
 
 /// Percent-encodes what may not stand in the path of an address (RFC 3986); '/' and escapes already
 /// there are kept.

@@ -4,10 +4,14 @@
 
 #include "indexer/read/html.h"
 #include "indexer/read/markdown.h"
+#include "indexer/read/merge_conflict.h"
 #include "indexer/read/templates.h"
 #include "indexer/site/date.h"
 #include "indexer/site/fields.h"
+#include "indexer/site/hugo.h"
 #include "indexer/site/post_address.h"
+#include "indexer/site/post_dates.h"
+#include "indexer/site/post_tags.h"
 #include "veille/analysis.h"
 #include "veille/locale.h"
 
@@ -16,36 +20,6 @@ namespace {
 
 using read::FrontMatter;
 using read::Value;
-
-/// Tags of all the source's keys, each spelling of one key once. A lone string holds several,
-/// parted by commas, or by spaces as Jekyll reads `tags: a b`.
-std::vector<std::string> tags(const Source& source, const Fields& fields) {
-  std::vector<std::string> out;
-  std::vector<std::string> seen;
-  for (const auto& key : source.tag_keys) {
-    const Value* value = fields.find(key);
-    if (value == nullptr) continue;
-    std::vector<std::string> found = names(value);
-    if (value->type == Value::Type::scalar) {
-      const bool commas = value->scalar.find(',') != std::string::npos;
-      const bool by_space = source.generator == Generator::jekyll && !commas;
-      std::string text = collapsed(nfc(value->scalar));
-      found.clear();
-      for (std::size_t begin = 0; begin <= text.size();) {
-        const auto end = std::min(text.find(by_space ? ' ' : ',', begin), text.size());
-        found.push_back(collapsed(text.substr(begin, end - begin)));
-        begin = end + 1;
-      }
-    }
-    for (auto& tag : found) {
-      const std::string tag_key = vocabulary_key(tag);
-      if (tag_key.empty() || std::find(seen.begin(), seen.end(), tag_key) != seen.end()) continue;
-      seen.push_back(tag_key);
-      out.push_back(std::move(tag));
-    }
-  }
-  return out;
-}
 
 /// The countries that the front matter declares, by code or name; what is neither is reported.
 std::vector<Country> declared_countries(const Fields& fields, const std::string& path,
@@ -72,6 +46,29 @@ struct Language {
   Provenance provenance = Provenance::declared;
 };
 
+/// The language of the folder or file name in which a text lies, else the source's own.
+std::string language_of_place(const Source& source, const std::string& path) {
+  if (source.generator == Generator::hugo) {
+    const std::string language = hugo_place(source, path).language;
+    return language.empty() ? source.language : language;
+  }
+  const std::string below = content_path(source, path);
+  std::string best_prefix;
+  std::string best;
+  for (const auto& [prefix, language] : source.language_by_path) {
+    if (!lies_below(below, prefix) || prefix.size() < best_prefix.size()) continue;
+    best_prefix = prefix;
+    best = language;
+  }
+  if (!best.empty()) return best;
+  // A folder "en" holds English texts, in all likelihood: detection may overrule it.
+  static constexpr std::string_view kFolders = " en fr de it es pt nl ";
+  const std::string first = below.substr(0, below.find('/'));
+  const bool named = first.size() == 2 && first.size() < below.size() &&
+                     kFolders.find(" " + first + " ") != std::string_view::npos;
+  return named ? first : source.language;
+}
+
 Language language_of(const Source& source, const std::string& path, const Fields& fields) {
   for (const char* key : {"lang", "language", "locale"}) {
     const Value* own = fields.declared(key);
@@ -83,46 +80,48 @@ Language language_of(const Source& source, const std::string& path, const Fields
     if (value != nullptr && !primary_language(value->scalar).empty())
       return {primary_language(value->scalar), Provenance::source};
   }
-  std::string best_prefix;
-  std::string best = source.language;
-  for (const auto& [prefix, language] : source.language_by_path) {
-    if (!lies_below(path, prefix) || prefix.size() < best_prefix.size()) continue;
-    best_prefix = prefix;
-    best = language;
-  }
-  return {best, Provenance::source};
+  return {language_of_place(source, path), Provenance::source};
 }
 
-/// The date of the front matter, else of the file's name; what cannot be read is reported.
-std::string date_of(const Fields& fields, const std::string& name, const std::string& path,
-                    std::vector<Error>& problems) {
-  const Value* value = fields.find("date");
-  if (value != nullptr && !value->scalar.empty()) {
-    if (auto date = parse_date(value->scalar)) return *date;
-    problems.push_back(
-        {"date_unreadable",
-         "\"" + collapsed(value->scalar.substr(0, 60)) + "\" is no date that can be read", path,
-         value->line, "write YYYY-MM-DD"});
-  }
-  const auto dated = split_dated_name(name);
-  return dated ? dated->date : "";
-}
-
-read::Extracted text_of(const SourceFile& file, const FrontMatter& front) {
+/// The text of the body; what a failed merge left there is reported.
+read::Extracted text_of(const SourceFile& file, const FrontMatter& front,
+                        std::vector<Error>& problems) {
   const std::string& path = file.path;
   const bool html = path.ends_with(".html") || path.ends_with(".htm");
-  return html ? read::read_html(read::without_templates(front.body), front.body_line)
-              : read::read_markdown(front.body, front.body_line);
+  const std::string body = read::without_conflict_marks(front.body, front.body_line, problems);
+  return html ? read::read_html(read::without_templates(body), front.body_line)
+              : read::read_markdown(body, front.body_line);
 }
 
-bool is_held_back(const Fields& fields) {
-  return fields.text({"published"}) == "false" || fields.text({"draft"}) == "true";
+/// Whether the site makes no page of the text.
+bool is_held_back(const Source& source, const Fields& fields) {
+  if (fields.text({"published"}) == "false") return true;
+  if (!source.drafts && fields.text({"draft"}) == "true") return true;
+  if (source.generator == Generator::eleventy) return fields.text({"permalink"}) == "false";
+  if (source.generator != Generator::hugo) return false;
+  for (const char* key : {"_build", "build"}) {
+    const Value* build = fields.find(key);
+    const std::string render = build == nullptr ? "" : build->text("render");
+    if (render == "never" || render == "false" || render == "link") return true;
+  }
+  return fields.text({"headless"}) == "true";
+}
+
+/// A value of front matter as a page shows it: entities decoded, white space collapsed. What is not
+/// an entity, markup too, stays as written.
+std::string shown_words(const std::string& value) {
+  if (value.find('&') == std::string::npos) return collapsed(value);
+  std::string html;
+  for (const char c : value) html += c == '<' ? "&lt;" : std::string(1, c);
+  std::string words;
+  for (const auto& section : read::read_html(html).sections) words += section.text + " ";
+  return collapsed(words);
 }
 
 /// The title of the front matter, else of the text, else of the file's name.
 std::string title_of(const Fields& fields, const read::Extracted& text, const SourceFile& file,
                      std::vector<Error>& problems) {
-  std::string title = collapsed(fields.text({"title"}));
+  std::string title = shown_words(fields.text({"title", "titre", "heroText"}));
   if (title.empty()) title = collapsed(text.title);
   if (!title.empty()) return title;
   problems.push_back({"title_missing", "the text has no title; its file's name stands for it",
@@ -141,12 +140,34 @@ std::string image_of(const Fields& fields) {
   return value->type == Value::Type::map ? value->text("path") : value->scalar;
 }
 
-std::string translation_key_of(const Source& source, const Fields& fields) {
+/// The key that translations share. In a Hugo site of several languages a text's path without its
+/// language is one.
+std::string translation_key_of(const Source& source, const std::string& path,
+                               const Fields& fields) {
   for (const auto& key : source.translation_keys) {
     const Value* value = fields.declared(key);
     if (value != nullptr && !value->scalar.empty()) return nfc(value->scalar);
   }
+  if (source.generator != Generator::hugo || source.languages.size() < 2) return {};
+  return "/" + nfc(hugo_place(source, path).path);
+}
+
+std::vector<std::string> authors_of(const Source& source, const Fields& fields) {
+  for (const auto& key : source.author_keys) {
+    auto found = names(fields.find(key));
+    if (!found.empty()) return found;
+  }
   return {};
+}
+
+/// A post that only points elsewhere says where in its front matter.
+void add_outside_link(const Fields& fields, std::vector<read::Link>& links) {
+  for (const char* key : {"source_url", "external_url", "external-url", "link"}) {
+    const Value* value = fields.declared(key);
+    if (value == nullptr || value->scalar.find("://") == std::string::npos) continue;
+    links.push_back({value->scalar, "", value->line});
+    return;
+  }
 }
 
 void take_problems(std::vector<Error>& from, const std::string& path, std::vector<Error>& to) {
@@ -156,36 +177,44 @@ void take_problems(std::vector<Error>& from, const std::string& path, std::vecto
   }
 }
 
-void fill(const Source& source, const SourceFile& file, const Fields& fields, read::Extracted& text,
-          Post& post) {
-  Publication& p = post.publication;
+/// What the text is, where it lies, and in which language.
+void place(const Source& source, const SourceFile& file, const Fields& fields,
+           const read::Extracted& text, Publication& p) {
   p.path = nfc(file.path);
   p.source = source.id;
   p.id = publication_id(source.id, p.path);
-  const auto language = language_of(source, content_path(source, p.path), fields);
+  const auto language = language_of(source, p.path, fields);
   p.language = language.code;
   p.language_provenance = language.provenance;
   if (p.language_provenance == Provenance::source && !primary_language(text.language).empty()) {
     p.language = primary_language(text.language);
     p.language_provenance = Provenance::declared;
   }
-  p.title = title_of(fields, text, file, post.problems);
-  p.description =
-      collapsed(fields.text({"description", "summary", "deck", "excerpt", "subtitle", "lead"}));
-  p.authors = names(fields.find("authors"));
-  if (p.authors.empty()) p.authors = names(fields.find("author"));
-  p.tags = tags(source, fields);
-  p.image = image_of(fields);
-  p.countries = declared_countries(fields, file.path, post.problems);
-  p.translation_key = translation_key_of(source, fields);
-  p.url = post_address(source, file, fields, p);
-  const bool dated_page =
-      file.collection == nullptr && source.generator == Generator::markdown && !p.date.empty();
+  const std::string name = file_name(file.path);
+  const bool list = source.generator == Generator::hugo && name.starts_with("_index.");
+  const bool dated_page = source.generator != Generator::jekyll && !p.date.empty() && !list;
   p.kind = file.collection != nullptr ? file.collection->kind
            : dated_page               ? Kind::post
                                       : Kind::page;
+  p.translation_key = translation_key_of(source, p.path, fields);
+}
+
+void fill(const Source& source, const SourceFile& file, const Fields& fields, read::Extracted& text,
+          Post& post) {
+  Publication& p = post.publication;
+  place(source, file, fields, text, p);
+  p.title = title_of(fields, text, file, post.problems);
+  p.description = collapsed(fields.text(
+      {"description", "summary", "deck", "excerpt", "searchexcerpt", "lede", "subtitle", "lead"}));
+  p.authors = authors_of(source, fields);
+  p.tags = post_tags(source, fields);
+  p.image = image_of(fields);
+  p.countries = declared_countries(fields, file.path, post.problems);
+  p.url = post_address(source, file, fields, p);
+  p.other_urls = other_addresses(source, fields, p);
   p.sections = std::move(text.sections);
   post.links = std::move(text.links);
+  add_outside_link(fields, post.links);
 }
 
 }  // namespace
@@ -193,18 +222,28 @@ void fill(const Source& source, const SourceFile& file, const Fields& fields, re
 PostReading read_post(const Source& source, const SourceFile& file, const std::string& bytes,
                       const std::string& today) {
   FrontMatter front = read::split_front_matter(bytes);
-  if (!front.present && source.generator == Generator::jekyll) return {};
+  const bool html = file.path.ends_with(".html") || file.path.ends_with(".htm");
+  const bool needs_front =
+      source.generator == Generator::jekyll || (source.generator == Generator::hugo && html);
+  if (!front.present && needs_front) return {};
   Post post;
   take_problems(front.problems, file.path, post.problems);
   const Fields fields(source, file, front.values);
-  const std::string date = date_of(fields, file_name(file.path), file.path, post.problems);
-  if (is_held_back(fields)) return {};
-  if (!source.future && date > today) return {std::nullopt, date};
-  post.publication.date = date;
-  read::Extracted text = text_of(file, front);
+  const PostDates dates = post_dates(source, file, fields, post.problems);
+  if (is_held_back(source, fields)) return {};
+  const bool expires_later = dates.expires_on > today;
+  if (!source.future && dates.appears_on > today) return {std::nullopt, dates.appears_on};
+  const bool expired = !dates.expires_on.empty() && !expires_later;
+  if (expired && source.expired == Expired::leave_out) return {};
+  post.publication.date = dates.date;
+  post.publication.archived = expired;
+  read::Extracted text = text_of(file, front, post.problems);
   take_problems(text.problems, file.path, post.problems);
   fill(source, file, fields, text, post);
-  return {std::move(post), ""};
+  for (auto& problem : post.problems) {
+    if (problem.where.empty()) problem.where = file.path;
+  }
+  return {std::move(post), expires_later ? dates.expires_on : ""};
 }
 
 }  // namespace veille::site

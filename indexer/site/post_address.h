@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "indexer/site/fields.h"
 #include "veille/publication.h"
@@ -12,8 +13,14 @@ namespace veille::site {
 std::string content_path(const Source& source, const std::string& path);
 
 /// The address of a text: the permalink of its front matter, its collection or its source, filled
-/// in and put behind the source's own address. `publication` gives date and language.
+/// in and put behind the source's own address. `publication` gives date, title, language and kind.
 std::string post_address(const Source& source, const SourceFile& file, const Fields& fields,
                          const Publication& publication);
+
+/// Its further addresses: those of `redirect_from` (Jekyll) and `aliases` (Hugo), sorted, behind
+/// the source's own address. A relative alias lies beside the text's own address, which
+/// `publication` must have.
+std::vector<std::string> other_addresses(const Source& source, const Fields& fields,
+                                         const Publication& publication);
 
 }  // namespace veille::site

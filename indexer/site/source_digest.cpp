@@ -45,6 +45,12 @@ void add(Sha256& hash, const PathDefault& rule) {
   add(hash, rule.values);
 }
 
+void add(Sha256& hash, const SectionPermalink& permalink) {
+  add(hash, permalink.section);
+  hash.add_number(static_cast<std::uint64_t>(permalink.kind));
+  add(hash, permalink.pattern);
+}
+
 template <class Item>
 void add_all(Sha256& hash, const std::vector<Item>& list) {
   hash.add_number(list.size());
@@ -55,14 +61,20 @@ void add_all(Sha256& hash, const std::vector<Item>& list) {
 
 std::string source_digest(const Source& s) {
   Sha256 hash;
-  for (const auto* text :
-       {&s.id, &s.title, &s.url, &s.language, &s.country, &s.content, &s.permalink})
+  for (const auto* text : {&s.id, &s.title, &s.url, &s.language, &s.country, &s.content,
+                           &s.permalink, &s.dated_permalink})
     add(hash, *text);
-  hash.add_number(static_cast<std::uint64_t>(s.generator));
-  hash.add_number(s.future ? 1 : 0);
+  for (const auto number : {static_cast<int>(s.generator), static_cast<int>(s.expired)})
+    hash.add_number(static_cast<std::uint64_t>(number));
+  for (const bool flag : {s.future, s.drafts, s.language_folders, s.default_language_in_address,
+                          s.ugly_addresses})
+    hash.add_number(flag ? 1 : 0);
   add_all(hash, s.collections);
   add_all(hash, s.defaults);
-  for (const auto* list : {&s.tag_keys, &s.translation_keys, &s.exclude}) add(hash, *list);
+  add_all(hash, s.section_permalinks);
+  for (const auto* list : {&s.tag_keys, &s.author_keys, &s.date_keys, &s.translation_keys,
+                           &s.languages, &s.include, &s.exclude})
+    add(hash, *list);
   add(hash, s.language_by_path);
   return hash.digest();
 }

@@ -117,6 +117,15 @@ INSTANTIATE_TEST_SUITE_P(
                       BrokenCase{"merge_conflict", "<<<<<<< HEAD\ntitle: T\n=======", "T"}),
     [](const auto& test) { return std::string(test.param.name); });
 
+TEST(SplitFrontMatter, ReadsBothSidesOfAFailedMerge) {
+  const auto read = split_front_matter(
+      "---\ntitle: T\n<<<<<<< HEAD\nlang: fr\n=======\nlang: de\nref: x\n>>>>>>> other\n---\nBody");
+  EXPECT_EQ(read.values.text("lang"), "fr");
+  EXPECT_EQ(read.values.text("ref"), "x");
+  EXPECT_THAT(codes(read.problems), ElementsAre("merge_conflict", "duplicate_key"));
+  EXPECT_EQ(read.problems[0].line, 3);
+}
+
 TEST(SplitFrontMatter, ReportsTheLineThatIsNotYaml) {
   const auto read = split_front_matter("---\nlang: fr\ntitle: A: B\n---\nBody");
   ASSERT_THAT(codes(read.problems), ElementsAre("front_matter_invalid"));

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "veille/analysis.h"
+
 namespace veille::read {
 namespace {
 
@@ -55,6 +57,93 @@ INSTANTIATE_TEST_SUITE_P(
                       MarkdownCase{"nfc", "e\xCC\x81te\xCC\x81", "été\n"},
                       MarkdownCase{"control_characters", "a\x01&#1;b", "ab\n"}),
     [](const auto& test) { return std::string(test.param.name); });
+
+INSTANTIATE_TEST_SUITE_P(
+    TextInTemplates, ReadMarkdownText,
+    ::testing::Values(
+        MarkdownCase{"include", "{% include hx.html lvl=3 text=\"Purpose\" %}\n\nWords.",
+                     "Purpose\nWords.\n"},
+        MarkdownCase{"include_with_colons",
+                     "{% include \"f.html\", image: \"/a/b.jpg\", alt: \"A lake\", caption: \"By "
+                     "the lake.\" %}",
+                     "A lake\nBy the lake.\n"},
+        MarkdownCase{"positional", "{% image \"img/a.jpg\" \"Two people talk.\" %}",
+                     "Two people talk.\n"},
+        MarkdownCase{"positional_class_and_file",
+                     "{% image_with_class \"img/a.png\" \"wide-image left\" \"graph (1).png\" %}x",
+                     "x\n"},
+        MarkdownCase{"governing_tags",
+                     "{% if page.title == \"Some old words\" %}a{% elsif x %}b{% endif %}"
+                     "{% assign y = \"never shown here\" %}",
+                     "ab\n"},
+        MarkdownCase{"unquoted", "{% author ann %}{% include x.html text=page.title %}by", "by\n"},
+        MarkdownCase{"asset", "{% asset chart-1 alt=\"Chart\" %}", "Chart\n"},
+        MarkdownCase{
+            "figure",
+            "{{< figure src=\"/a.jpg\" attr=\"By [Ann](/ann)\" alt=\"Say \\\"yes\\\"\" >}}",
+            "By Ann\nSay \"yes\"\n"},
+        MarkdownCase{"no_path",
+                     "{{< img alt=\"The homepage of vote.example.gov\" >}} "
+                     "{{< img attr=\"By Ann, [CC](https://x.example/4.0/)\" >}}",
+                     "The homepage of vote.example.gov By Ann, CC\n"},
+        MarkdownCase{"same_twice", "{{< img alt=\"A b\" caption=\"A b\" >}}", "A b\n"},
+        MarkdownCase{"paired", "{{< note variant=\"join\" >}}\nInner *text*.\n{{< /note >}}",
+                     "Inner text.\n"},
+        MarkdownCase{"paired_markdown", "{{% callout %}}\nInner\n{{% /callout %}}", "Inner\n"},
+        MarkdownCase{"shown_shortcode", "a {{</* figure title=\"x y\" */>}} b", "a b\n"},
+        MarkdownCase{"address", "[x]({{ \"/a b/\" | url }})", "x\n"},
+        MarkdownCase{"raw", "{% raw %}{{ kept }}{% endraw %}", "{{ kept }}\n"},
+        MarkdownCase{"comments", "a {# not *this* #}<!-- nor this --> b", "a b\n"},
+        MarkdownCase{"container", "::: tip A *title*\nInner text.\n:::\n\nMore.",
+                     "A title\nInner text.\nMore.\n"},
+        MarkdownCase{"container_without_title",
+                     ":::: warning\n- a\n::::\n:::note[Title]\nb\n:::", "a\nTitle\nb\n"},
+        MarkdownCase{"contents_list", "[[TOC]]\n\na", "a\n"},
+        MarkdownCase{"component", "<Button link=\"/a/\" text=\"How to start?\" />\n\n<Toc/>",
+                     "How to start?\n"},
+        MarkdownCase{"component_in_html", "<div>\n<Card title=\"One\">two</Card>\n</div>",
+                     "One two\n"}),
+    [](const auto& test) { return std::string(test.param.name); });
+
+INSTANTIATE_TEST_SUITE_P(
+    Characters, ReadMarkdownText,
+    ::testing::Values(MarkdownCase{"byte_order_mark_inside", "a\uFEFFb", "a\uFEFFb\n"},
+                      MarkdownCase{"line_separator", "one\u2028two", "one\u2028two\n"},
+                      MarkdownCase{"soft_hyphen", "Daten\u00ADbank", "Daten\u00ADbank\n"},
+                      MarkdownCase{"three_hearts", "we <3 <3 data", "we <3 <3 data\n"}),
+    [](const auto& test) { return std::string(test.param.name); });
+
+/// The words that the index takes from a text.
+std::vector<std::string> words_of(std::string_view markdown) {
+  std::vector<std::string> out;
+  for (const Section& section : read_markdown(markdown).sections) {
+    for (const auto& word : words(section.text)) out.push_back(word.exact);
+  }
+  return out;
+}
+
+TEST(ReadMarkdown, GivesTheRightWordsForAwkwardCharacters) {
+  EXPECT_THAT(words_of("e\u0301te\u0301"), ElementsAre("été"));
+  EXPECT_THAT(words_of("un\u00A0mot"), ElementsAre("un", "mot"));
+  EXPECT_THAT(words_of("one\u2028two"), ElementsAre("one", "two"));
+  EXPECT_THAT(words_of("Daten\u00ADbank"), ElementsAre("datenbank"));
+  EXPECT_THAT(words_of("da\u2060ta open\uFEFFdata a\u200Bb"),
+              ElementsAre("data", "opendata", "a", "b"));
+  EXPECT_THAT(words_of("caf&eacute;&nbsp;noir"), ElementsAre("café", "noir"));
+  EXPECT_THAT(words_of("we <3 data"), ElementsAre("we", "3", "data"));
+}
+
+TEST(ReadMarkdown, KeepsLinksInTemplates) {
+  const auto text = read_markdown(
+      "<Button link=\"/a/\" text=\"Read on\" />\n\n{{< figure attr=\"By [Ann](/ann)\" >}}\n\n"
+      "[b]({{< ref \"b.md\" >}}) [c]({{< relref path=\"c.md\" >}})");
+  ASSERT_EQ(text.links.size(), 4u);
+  EXPECT_EQ(text.links[0].target, "/a/");
+  EXPECT_EQ(text.links[0].text, "Read on");
+  EXPECT_EQ(text.links[1].target, "/ann");
+  EXPECT_EQ(text.links[2].target, "b.md");
+  EXPECT_EQ(text.links[3].target, "c.md");
+}
 
 INSTANTIATE_TEST_SUITE_P(
     Tables, ReadMarkdownText,
@@ -184,6 +273,11 @@ TEST(ReadMarkdownHostile, AcceptsLongOrdinaryTexts) {
   const auto read = read_markdown(text);
   EXPECT_THAT(read.problems, IsEmpty());
   EXPECT_EQ(read.links.size(), 9'000U);
+}
+
+TEST(ReadMarkdownHostile, TakesNoContainerInATitleForOne) {
+  EXPECT_EQ(text_of("::: tip ::: tip x"), "::: tip x\n");
+  EXPECT_FALSE(text_of(repeated("::: tip ", 8000)).empty());
 }
 
 TEST(ReadMarkdownHostile, SurvivesAMillionQuotes) {

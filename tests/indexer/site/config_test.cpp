@@ -58,6 +58,21 @@ TEST_F(ReadConfig, TakesOtherNamesOfTags) {
   EXPECT_EQ(all->aliases[1].second, std::vector<std::string>{"données ouvertes"});
 }
 
+TEST_F(ReadConfig, ReadsAFolderAsTheGeneratorThatItNames) {
+  const auto sources = read(
+      "sources:\n  - folder: site\n    generator: hugo\n    expired: leave_out\n    drafts: true\n"
+      "    author_keys: [by]\n    date_keys: [':filename', on]\n");
+  ASSERT_TRUE(sources) << to_string(sources.error());
+  const Source& one = sources->at(0);
+  EXPECT_EQ(one.generator, Generator::hugo);
+  EXPECT_EQ(one.recognised_by, "veille.yaml");
+  EXPECT_EQ(one.content, "content");
+  EXPECT_EQ(one.expired, Expired::leave_out);
+  EXPECT_TRUE(one.drafts);
+  EXPECT_EQ(one.author_keys, std::vector<std::string>{"by"});
+  EXPECT_EQ(one.date_keys.front(), kFileNameDate);
+}
+
 TEST_F(ReadConfig, NamesTheLineAndTheNearestKnownKey) {
   const auto sources = read("sources:\n  - folder: site\n    permalnk: /x/\n");
   ASSERT_FALSE(sources);
@@ -84,16 +99,18 @@ TEST_P(BadConfig, IsReportedWithItsLine) {
 
 INSTANTIATE_TEST_SUITE_P(
     Table, BadConfig,
-    testing::Values(Bad{"sources:\n  - folder: nowhere\n", "site_missing", 2},
-                    Bad{"sources:\n  - id: a\n", "config_bad_value", 2},
-                    Bad{"sources: []\n", "config_bad_value", 1},
-                    Bad{"source:\n  - folder: site\n", "config_unknown_key", 2},
-                    Bad{"sources:\n  - folder: site\n    country: France\n", "config_bad_value", 3},
-                    Bad{"sources:\n  - folder: site\n    url: one.example\n", "config_bad_value",
-                        3},
-                    Bad{"sources:\n  - folder: site\n    id: A B\n", "config_bad_value", 3},
-                    Bad{"sources:\n  - folder: site\n    content: ../x\n", "config_bad_value", 3},
-                    Bad{"sources:\n  - folder: site\n  - folder: site\n", "config_bad_value", 3}));
+    testing::Values(
+        Bad{"sources:\n  - folder: nowhere\n", "site_missing", 2},
+        Bad{"sources:\n  - id: a\n", "config_bad_value", 2},
+        Bad{"sources: []\n", "config_bad_value", 1},
+        Bad{"source:\n  - folder: site\n", "config_unknown_key", 2},
+        Bad{"sources:\n  - folder: site\n    country: France\n", "config_bad_value", 3},
+        Bad{"sources:\n  - folder: site\n    url: one.example\n", "config_bad_value", 3},
+        Bad{"sources:\n  - folder: site\n    generator: hugoo\n", "config_bad_value", 3},
+        Bad{"sources:\n  - folder: site\n    expired: never\n", "config_bad_value", 3},
+        Bad{"sources:\n  - folder: site\n    id: A B\n", "config_bad_value", 3},
+        Bad{"sources:\n  - folder: site\n    content: ../x\n", "config_bad_value", 3},
+        Bad{"sources:\n  - folder: site\n  - folder: site\n", "config_bad_value", 3}));
 
 TEST(ReadConfigFile, ReportsAFileThatIsNotThere) {
   EXPECT_EQ(read_config("/nowhere/veille.yaml").error().code, "config_missing");

@@ -27,9 +27,29 @@ TEST(Permalink, FillsEveryPlaceholder) {
 }
 
 TEST(Permalink, KnowsTheNamedStyles) {
-  EXPECT_EQ(permalink("date", parts()), "/web-design/it/2019/07/05/benchmark-eig.html");
-  EXPECT_EQ(permalink("pretty", parts()), "/web-design/it/2019/07/05/benchmark-eig/");
-  EXPECT_EQ(permalink("none", parts()), "/web-design/it/benchmark-eig.html");
+  EXPECT_EQ(permalink("date", parts()), "/web%20design/it/2019/07/05/benchmark-eig.html");
+  EXPECT_EQ(permalink("pretty", parts()), "/web%20design/it/2019/07/05/benchmark-eig/");
+  EXPECT_EQ(permalink("none", parts()), "/web%20design/it/benchmark-eig.html");
+}
+
+TEST(Permalink, KnowsWeeksAndNames) {
+  EXPECT_EQ(permalink("weekdate", parts()), "/web%20design/it/2019/W27/Fri/benchmark-eig.html");
+  EXPECT_EQ(permalink("/:slugified_categories/:long_month/:short_month/:long_day/:w_day", parts()),
+            "/web-design/it/July/Jul/Friday/5");
+  auto p = parts();
+  p.date = "2021-01-02";
+  EXPECT_EQ(permalink("/:w_year/:week/", p), "/2020/53/");
+}
+
+TEST(PrettySlug, IsJekyllsTitle) {
+  EXPECT_EQ(pretty_slug("A_day in - Málaga?"), "A_day-in-Málaga");
+}
+
+TEST(PermalinkSuffix, EndsAsTheSitesPatternDoes) {
+  EXPECT_EQ(permalink_suffix("pretty"), "/");
+  EXPECT_EQ(permalink_suffix("/:categories/:title/"), "/");
+  EXPECT_EQ(permalink_suffix("date"), ":output_ext");
+  EXPECT_EQ(permalink_suffix("/:title.html"), "");
 }
 
 TEST(Permalink, DropsSlashesOfEmptyParts) {

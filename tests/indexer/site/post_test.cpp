@@ -124,6 +124,55 @@ TEST_F(JekyllPost, TakesDeclaredCountriesByCodeAndName) {
   EXPECT_EQ(post->problems[0].line, 3);
 }
 
+TEST_F(JekyllPost, UsesTheNextSourceOfADate) {
+  const auto post =
+      read("_posts/2019-07-10-a.md", "---\ntitle: A\ndate: 31/02/2019\ncreated: 1555027200\n---\n");
+  EXPECT_EQ(post->publication.date, "2019-04-12");
+  ASSERT_EQ(post->problems.size(), 1u);
+  EXPECT_EQ(post->problems[0].line, 3);
+  const auto page = read("about.md", "---\ntitle: A\nlastmod: 12 mars 2014\n---\n", "none");
+  EXPECT_EQ(page->publication.date, "2014-03-12");
+  const auto impossible = read("_posts/2021-11-31-a.md", "---\ntitle: A\n---\n");
+  EXPECT_EQ(impossible->publication.date, "");
+  ASSERT_EQ(impossible->problems.size(), 1u);
+  EXPECT_EQ(impossible->problems[0].code, "date_unreadable");
+}
+
+TEST_F(JekyllPost, HasItsRedirectsAsAddresses) {
+  const auto post =
+      read("_posts/2019-07-10-a.md", "---\ntitle: A\nredirect_from:\n- /old\n- /a b/\n---\n");
+  EXPECT_THAT(post->publication.other_urls,
+              ElementsAre("https://a.example/blog/a%20b/", "https://a.example/blog/old"));
+}
+
+TEST_F(JekyllPost, HasCategoriesInItsAddress) {
+  source_.permalink = "/:categories/:title/";
+  EXPECT_EQ(
+      read("News/_posts/2019-07-10-A b.md", "---\ncategory: Two words\ncategories: x news x\n---\n")
+          ->publication.url,
+      "https://a.example/blog/news/two%20words/x/news/A-b/");
+}
+
+TEST_F(JekyllPost, KeepsTheOutsideAddressOfALinkPost) {
+  const auto post = read("_posts/2019-07-10-a.md",
+                         "---\ntitle: R&amp;D &#46;\nsummary: Why.\nsource_url: "
+                         "https://b.example/x\n---\n");
+  EXPECT_EQ(post->publication.title, "R&D .");
+  EXPECT_EQ(post->publication.description, "Why.");
+  ASSERT_EQ(post->links.size(), 1u);
+  EXPECT_EQ(post->links[0].target, "https://b.example/x");
+}
+
+TEST_F(JekyllPost, ReadsBothSidesOfAFailedMerge) {
+  const auto post = read("_posts/2019-07-10-a.md",
+                         "---\ntitle: A\n---\none\n<<<<<<< HEAD\ntwo\n=======\nthree\n"
+                         ">>>>>>> x\nfour\n");
+  EXPECT_EQ(post->publication.sections[0].text, "one\ntwo\nthree\nfour");
+  ASSERT_EQ(post->problems.size(), 1u);
+  EXPECT_EQ(post->problems[0].line, 5);
+  EXPECT_EQ(post->problems[0].where, "_posts/2019-07-10-a.md");
+}
+
 TEST_F(JekyllPost, ReadsAuthorsAsMaps) {
   const auto post = read("_posts/2019-07-10-a.md", "---\nauthors:\n  - name: Ann\n  - Bob\n---\n");
   EXPECT_THAT(post->publication.authors, ElementsAre("Ann", "Bob"));

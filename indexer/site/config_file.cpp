@@ -1,0 +1,92 @@
+#include "indexer/site/config_file.h"
+
+#include <algorithm>
+#include <fstream>
+
+#include "indexer/read/json_document.h"
+#include "indexer/read/toml_document.h"
+#include "indexer/read/yaml_document.h"
+
+namespace veille::site {
+
+using read::Value;
+
+namespace {
+
+constexpr std::size_t kMaxBytes = 256 * 1024;
+
+bool equal_any_case(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+Result<Value> parse(const std::string& text, const std::string& extension) {
+  if (extension == ".toml") {
+    auto document = read::parse_toml_document(read::yaml_text(text), 1, read::kConfigurationLimits);
+    if (!document) return document.error();
+    return std::move(document->root);
+  }
+  if (extension == ".json") {
+    auto document = read::parse_json_document(text, 1, read::kConfigurationLimits);
+    if (!document.problems.empty() && document.problems.front().code != "duplicate_key")
+      return document.problems.front();
+    return std::move(document.root);
+  }
+  return read::parse_yaml(text);
+}
+
+}  // namespace
+
+std::string file_text(const std::filesystem::path& file) {
+  std::error_code failure;
+  if (!std::filesystem::is_regular_file(file, failure)) return {};
+  std::ifstream in(file, std::ios::binary);
+  std::string text(kMaxBytes + 1, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  return text;
+}
+
+Result<Value> read_config_file(const std::filesystem::path& file) {
+  if (!std::ifstream(file)) {
+    return Error{"config_missing", "the file cannot be read", file.string(), 0,
+                 "check its permissions"};
+  }
+  auto parsed = parse(file_text(file), file.extension().string());
+  if (parsed) return parsed;
+  const Error& error = parsed.error();
+  return Error{"config_invalid", error.what, file.string(), error.line, error.mend};
+}
+
+const Value* find_any_case(const Value& map, std::string_view key) {
+  if (const Value* exact = map.find(key)) return exact;
+  const auto at = std::find_if(map.map.begin(), map.map.end(),
+                               [&](const auto& entry) { return equal_any_case(entry.key, key); });
+  return at == map.map.end() ? nullptr : &at->value;
+}
+
+std::string text_any_case(const Value& map, std::string_view key) {
+  const Value* value = find_any_case(map, key);
+  return value == nullptr ? "" : value->scalar;
+}
+
+std::string without_slash(std::string text) {
+  while (text.ends_with('/')) text.pop_back();
+  return text;
+}
+
+std::string trimmed_path(std::string path) {
+  while (path.starts_with('/') || path.starts_with("./"))
+    path.erase(0, path.starts_with('/') ? 1 : 2);
+  return path == "." ? "" : without_slash(std::move(path));
+}
+
+std::string public_url(const std::string& url) {
+  if (!url.starts_with("http://") && !url.starts_with("https://")) return {};
+  if (url.find("://localhost") != std::string::npos || url.find("://127.") != std::string::npos)
+    return {};
+  return without_slash(url);
+}
+
+}  // namespace veille::site

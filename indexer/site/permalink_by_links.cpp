@@ -1,0 +1,85 @@
+#include "indexer/site/permalink_by_links.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <vector>
+
+#include "indexer/site/config_file.h"
+#include "indexer/site/date.h"
+#include "indexer/site/fields.h"
+#include "indexer/site/permalink.h"
+
+namespace veille::site {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMostTexts = 500;
+constexpr int kMostDepth = 4;
+constexpr std::array kPatterns = {"/:year/:month/:day/:title/", "/:year/:month/:title/",
+                                  "/:section/:year/:month/:day/:title/", "/:section/:title/"};
+
+/// The dated Markdown files below `root`, sorted, so that every machine reads the same ones.
+std::vector<std::string> dated_files(const fs::path& root) {
+  std::vector<std::string> out;
+  std::error_code failure;
+  fs::recursive_directory_iterator entry(root, failure);
+  for (; !failure && entry != fs::recursive_directory_iterator(); entry.increment(failure)) {
+    const std::string name = entry->path().filename().string();
+    if (entry->is_directory(failure)) {
+      const bool skipped = name.starts_with('.') || name.starts_with('_') || name == "node_modules";
+      if (skipped || entry.depth() >= kMostDepth) entry.disable_recursion_pending();
+    } else if (name.ends_with(".md") && split_dated_name(name) && !entry->is_symlink(failure)) {
+      out.push_back(entry->path().lexically_relative(root).generic_string());
+    }
+  }
+  std::sort(out.begin(), out.end());
+  out.resize(std::min(out.size(), kMostTexts));
+  return out;
+}
+
+PermalinkParts parts_of(const std::string& path) {
+  PermalinkParts parts;
+  const auto dated = split_dated_name(file_name(path));
+  parts.date = dated->date;
+  parts.title = without_extension(dated->rest);
+  parts.path = without_extension(path);
+  return parts;
+}
+
+/// Counts, for each pattern, the places in `text` that name an address of `addresses`.
+void count_links(const std::string& text,
+                 const std::array<std::set<std::string>, kPatterns.size()>& addresses,
+                 std::array<int, kPatterns.size()>& counts) {
+  static constexpr std::string_view kEnds = " \t\r\n\"'()<>#?]|";
+  for (std::size_t at = text.find('/'); at != std::string::npos; at = text.find('/', at + 1)) {
+    // An address begins behind a quote or parenthesis, or behind the site's own host.
+    const bool begins = at > 0 && text[at - 1] != '/' && text[at - 1] != ':';
+    if (!begins) continue;
+    const auto end = std::min(text.find_first_of(kEnds, at), text.size());
+    std::string address = text.substr(at, std::min<std::size_t>(end - at, 300));
+    if (!address.ends_with('/')) address += '/';
+    for (std::size_t i = 0; i < counts.size(); ++i) counts[i] += addresses[i].contains(address);
+  }
+}
+
+}  // namespace
+
+std::string permalink_by_links(const fs::path& folder, const std::string& content) {
+  const fs::path root = folder / content;
+  const auto files = dated_files(root);
+  std::array<std::set<std::string>, kPatterns.size()> addresses;
+  for (const auto& path : files) {
+    for (std::size_t i = 0; i < kPatterns.size(); ++i)
+      addresses[i].insert(permalink(kPatterns[i], parts_of(path)));
+  }
+  std::array<int, kPatterns.size()> counts{};
+  for (const auto& path : files) count_links(file_text(root / path), addresses, counts);
+  const auto best = std::max_element(counts.begin(), counts.end());
+  if (*best == 0 || std::count(counts.begin(), counts.end(), *best) > 1) return {};
+  return kPatterns.at(static_cast<std::size_t>(best - counts.begin()));
+}
+
+}  // namespace veille::site
