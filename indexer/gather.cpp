@@ -89,6 +89,7 @@ class Gathering {
     FreshReading out;
     auto read = site::read_post(source_, file, bytes, tools_.today);
     out.reading.changes_on = read.changes_on;
+    out.reading.is_copied = read.is_copied;
     if (!read.post) return out;
     const bool empty = is_blank(read.post->publication.sections) &&
                        bytes.find_first_not_of(" \t\r\n") == std::string::npos;
@@ -133,6 +134,7 @@ class Gathering {
     std::unordered_set<std::string> ids;
     for (auto& reading : readings) {
       if (reading.failure) skip(std::move(*reading.failure));
+      if (reading.is_copied) files_.others.push_back(reading.path);
       if (!reading.published || tools_.forgotten.holds(reading.publication)) continue;
       for (auto& problem : reading.problems) out_.problems.push_back(std::move(problem));
       if (!ids.insert(reading.publication.id).second) {

@@ -50,7 +50,7 @@ namespace cache {
 
 template <class Archive>
 void serialize(Archive& archive, Reading& r) {
-  archive(r.published, r.publication, r.links, r.problems, r.failure, r.changes_on);
+  archive(r.published, r.publication, r.links, r.problems, r.failure, r.changes_on, r.is_copied);
 }
 
 namespace {

@@ -30,6 +30,7 @@ struct Reading {
   std::vector<Error> problems;   ///< `where` is the path
   std::optional<Error> failure;  ///< why a file that should have become a publication did not
   std::string changes_on;        ///< as in site::PostReading
+  bool is_copied = false;        ///< as in site::PostReading
   bool is_lasting = true;        ///< false for failures that another run may not have; not kept
   TextReference text;
 };

@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Raised whenever the tables or what encode() writes change.
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kVersion = 2;
 
 // WAL: readers of texts go on while readings are stored. NORMAL: a power cut may lose the last
 // transactions, which the next build makes again, but never damages the file.

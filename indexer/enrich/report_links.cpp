@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "indexer/enrich/link_parts.h"
+#include "indexer/site/link_parts.h"
 #include "indexer/site/permalink.h"
 #include "veille/analysis.h"
 
@@ -10,7 +10,7 @@ namespace veille::enrich {
 namespace {
 
 bool has_extension(const std::string& path, std::initializer_list<const char*> extensions) {
-  const std::string name = lower_ascii(path);
+  const std::string name = site::lower_ascii(path);
   return std::any_of(extensions.begin(), extensions.end(),
                      [&](const char* extension) { return name.ends_with(extension); });
 }
@@ -32,7 +32,7 @@ constexpr const char* kStaticFolders[] = {"static/", "public/"};
 
 ReportLinks::ReportLinks(const site::Source& source, const std::vector<std::string>& files)
     : base_(source.url) {
-  base_path_ = base_.empty() ? "" : path_of(base_);
+  base_path_ = base_.empty() ? "" : site::path_of(base_);
   while (base_path_.ends_with('/')) base_path_.pop_back();
   for (const auto& file : files) {
     if (!is_report_name(file)) continue;
@@ -49,22 +49,24 @@ ReportLinks::ReportLinks(const site::Source& source, const std::vector<std::stri
 std::string ReportLinks::find(const std::string& address_path) const {
   std::string path = address_path;
   if (!base_path_.empty() && path.starts_with(base_path_ + "/")) path.erase(0, base_path_.size());
-  const auto found = by_path_.find(nfc(normal_path(path)));
+  const auto found = by_path_.find(nfc(site::normal_path(path)));
   return found == by_path_.end() ? "" : found->second;
 }
 
 LinkTarget ReportLinks::resolve(const Publication& from, const read::Link& link) const {
-  std::string target = page_of(link.target);
-  if (has_scheme(target)) {
-    if (!is_web_address(target) || base_.empty() || host_of(target) != host_of(base_)) return {};
-    target = path_of(target);
+  std::string target = site::page_of(link.target);
+  if (site::has_scheme(target)) {
+    if (!site::is_web_address(target) || base_.empty() ||
+        site::host_of(target) != site::host_of(base_))
+      return {};
+    target = site::path_of(target);
   }
   target = site::decode_path(target);
   if (!is_report_name(target)) return {};
   std::vector<std::string> tries = {target};
   if (!target.starts_with('/')) {
-    tries = {folder_of(site::decode_path(path_of(from.url))) + target,
-             folder_of(from.path) + target, target};
+    tries = {site::folder_of(site::decode_path(site::path_of(from.url))) + target,
+             site::folder_of(from.path) + target, target};
   }
   for (const auto& path : tries) {
     const std::string file = find(path);

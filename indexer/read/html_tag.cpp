@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "indexer/read/html_role.h"
 #include "indexer/read/plain_text.h"
 
 namespace veille::read {
@@ -59,6 +60,24 @@ std::string_view scan_value(TagScanner& scanner) {
   return scanner.value();
 }
 
+/// Scans a tag and tells `take` of each attribute, with the tag as far as it is known.
+template <class Take>
+HtmlTag scan(std::string_view html, std::size_t begin, const Take& take) {
+  HtmlTag tag;
+  TagScanner scanner(html, begin + 1);
+  tag.closing = scanner.peek() == '/';
+  if (tag.closing) scanner.skip(1);
+  tag.name = lower(scanner.word("/>"));
+  for (scanner.skip_space(); !scanner.at_end() && scanner.peek() != '>'; scanner.skip_space()) {
+    const std::string_view name = scanner.word("/>=");
+    // A stray '=' begins a name, says the standard; taken alone it would not be passed.
+    if (name.empty()) scanner.skip(1);
+    take(tag, name, name.empty() ? "" : scan_value(scanner));
+  }
+  tag.end = scanner.at_end() ? html.npos : scanner.at() + 1;
+  return tag;
+}
+
 }  // namespace
 
 std::string_view wanted_attribute(std::string_view name) {
@@ -68,23 +87,78 @@ std::string_view wanted_attribute(std::string_view name) {
 }
 
 HtmlTag scan_html_tag(std::string_view html, std::size_t begin) {
-  HtmlTag tag;
-  TagScanner scanner(html, begin + 1);
-  tag.closing = scanner.peek() == '/';
-  if (tag.closing) scanner.skip(1);
-  tag.name = lower(scanner.word("/>"));
-  const std::string_view wanted = wanted_attribute(tag.name);
-  for (scanner.skip_space(); !scanner.at_end() && scanner.peek() != '>'; scanner.skip_space()) {
-    const std::string_view name = scanner.word("/>=");
-    // A stray '=' begins a name, says the standard; taken alone it would not be passed.
-    if (name.empty()) scanner.skip(1);
-    const std::string_view value = name.empty() ? "" : scan_value(scanner);
-    if (!wanted.empty() && tag.value.empty() && lower(name.substr(0, 8)) == wanted) {
-      tag.value = value;
-    }
-  }
-  tag.end = scanner.at_end() ? html.npos : scanner.at() + 1;
+  std::string_view value;
+  HtmlTag tag =
+      scan(html, begin, [&](const HtmlTag& of, std::string_view name, std::string_view v) {
+        const std::string_view wanted = wanted_attribute(of.name);
+        if (!wanted.empty() && value.empty() && lower(name.substr(0, 8)) == wanted) value = v;
+      });
+  tag.value = value;
   return tag;
+}
+
+std::string_view FullHtmlTag::attribute(std::string_view name) const {
+  for (const auto& one : attributes) {
+    if (one.name == name) return one.value;
+  }
+  return {};
+}
+
+FullHtmlTag scan_full_html_tag(std::string_view html, std::size_t begin) {
+  constexpr std::size_t kMaxAttributes = 64;
+  constexpr std::size_t kMaxNameBytes = 64;
+  FullHtmlTag out;
+  out.tag = scan(html, begin, [&](const HtmlTag&, std::string_view name, std::string_view value) {
+    if (out.attributes.size() == kMaxAttributes || name.empty() || name.size() > kMaxNameBytes)
+      return;
+    std::string key = lower(name);
+    const bool known = std::any_of(out.attributes.begin(), out.attributes.end(),
+                                   [&](const auto& a) { return a.name == key; });
+    if (!known) out.attributes.push_back({std::move(key), value});
+  });
+  return out;
+}
+
+std::size_t HtmlTags::next() {
+  for (at_ = html_.find('<', at_); at_ != html_.npos; at_ = html_.find('<', at_)) {
+    if (html_.substr(at_, 4) == "<!--") {
+      const std::size_t end = html_.find("-->", at_ + 4);
+      at_ = end == html_.npos ? at_ + 4 : end + 3;
+      continue;
+    }
+    const std::size_t name = at_ + (html_.substr(at_, 2) == "</" ? 2 : 1);
+    const bool is_tag =
+        name < html_.size() && ((html_[name] | 0x20) >= 'a') && ((html_[name] | 0x20) <= 'z');
+    if (!is_tag) {
+      ++at_;
+      continue;
+    }
+    const std::size_t begin = at_;
+    at_ = behind(begin);
+    return begin;
+  }
+  return html_.npos;
+}
+
+std::string_view HtmlTags::inner(const HtmlTag& tag) const {
+  const std::size_t close = find_closing_tag(html_, tag.name, tag.end);
+  return html_.substr(tag.end, close == html_.npos ? html_.npos : close - tag.end);
+}
+
+std::size_t HtmlTags::behind(std::size_t begin) {
+  const HtmlTag tag = scan_html_tag(html_, begin);
+  if (tag.end == html_.npos) return html_.size();
+  const Role role = role_of(tag.name);
+  if (tag.closing || (role != Role::raw_text && role != Role::text_only)) return tag.end;
+  const std::size_t close = closing_tag(tag.name, tag.end);
+  return close == html_.npos ? tag.end : close;
+}
+
+std::size_t HtmlTags::closing_tag(const std::string& name, std::size_t from) {
+  if (std::find(unclosed_.begin(), unclosed_.end(), name) != unclosed_.end()) return html_.npos;
+  const std::size_t at = find_closing_tag(html_, name, from);
+  if (at == html_.npos) unclosed_.push_back(name);
+  return at;
 }
 
 std::size_t find_closing_tag(std::string_view html, std::string_view name, std::size_t from) {

@@ -7,6 +7,7 @@
 #include <set>
 #include <sstream>
 
+#include "indexer/read/html_selector.h"
 #include "indexer/site/detect.h"
 #include "veille/locale.h"
 #include "veille/nearest.h"
@@ -58,8 +59,8 @@ std::string set_url(const Value& value, Source& source) {
 
 /// The generator of that name; nothing when there is none.
 std::optional<Generator> generator_named(const std::string& name) {
-  for (const Generator g :
-       {Generator::jekyll, Generator::hugo, Generator::eleventy, Generator::markdown}) {
+  for (const Generator g : {Generator::jekyll, Generator::hugo, Generator::eleventy,
+                            Generator::markdown, Generator::html}) {
     if (name == to_string(g)) return g;
   }
   return std::nullopt;
@@ -67,7 +68,8 @@ std::optional<Generator> generator_named(const std::string& name) {
 
 /// The generator was there before the other keys: what they say is said of its source.
 std::string set_generator(const Value& value, Source& source) {
-  if (!generator_named(value.scalar)) return "the generators are jekyll, hugo, eleventy, markdown";
+  if (!generator_named(value.scalar))
+    return "the generators are jekyll, hugo, eleventy, markdown, html";
   source.recognised_by = "veille.yaml";
   return "";
 }
@@ -125,6 +127,13 @@ const std::vector<std::pair<std::string, Setter>>& setters() {
                                      : "two capital letters of ISO 3166-1 are needed, such as FR";
        }},
       {"generator", set_generator},
+      {"main",
+       [](const Value& v, Source& s) {
+         s.main = v.scalar;
+         return read::HtmlSelector::parse(v.scalar)
+                    ? ""
+                    : "one element is needed, such as main, #content or div.post";
+       }},
       {"content", set_content},
       {"permalink",
        [](const Value& v, Source& s) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "indexer/site/built.h"
 #include "indexer/site/eleventy.h"
 #include "indexer/site/hugo.h"
 #include "indexer/site/jekyll.h"
@@ -72,6 +73,8 @@ Result<Source> read_as(const std::filesystem::path& folder, Generator generator)
       return jekyll_without_config(folder);
     case Generator::hugo:
       return read_hugo(folder);
+    case Generator::html:
+      return read_built(folder);
     case Generator::eleventy:
     case Generator::markdown:
       break;
@@ -86,8 +89,8 @@ Generator generator_of(const std::filesystem::path& folder) {
   if (std::filesystem::is_regular_file(folder / "_config.yml", failure)) return Generator::jekyll;
   if (!hugo_config(folder).empty()) return Generator::hugo;
   if (!eleventy_config(folder).empty()) return Generator::eleventy;
-  return jekyll_without_config(folder).collections.empty() ? Generator::markdown
-                                                           : Generator::jekyll;
+  if (!jekyll_without_config(folder).collections.empty()) return Generator::jekyll;
+  return is_built(folder) ? Generator::html : Generator::markdown;
 }
 
 }  // namespace
@@ -100,6 +103,8 @@ const char* to_string(Generator generator) {
       return "hugo";
     case Generator::eleventy:
       return "eleventy";
+    case Generator::html:
+      return "html";
     case Generator::markdown:
       break;
   }

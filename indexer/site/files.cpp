@@ -25,6 +25,8 @@ bool has_extension(const std::string& name, std::initializer_list<const char*> e
                      [&](const char* e) { return extension == e; });
 }
 
+bool is_html(const std::string& name) { return has_extension(name, {"html", "htm", "xhtml"}); }
+
 bool is_text(const std::string& name) {
   return has_extension(name, {"md", "markdown", "mkd", "mkdn", "mdown", "html", "htm"});
 }
@@ -117,6 +119,13 @@ void add_file(const Source& source, const std::string& path, const FileStamp& st
   if (is_excluded(source, path)) return;
   const Collection* collection = collection_of(source, path);
   const std::string name = path.substr(path.rfind('/') + 1);
+  if (source.generator == Generator::html) {
+    if (is_html(path))
+      list.texts.push_back({path, nullptr, stamp});
+    else
+      list.others.push_back(path);
+    return;
+  }
   if (source.generator == Generator::jekyll) {
     if (!jekyll_reads(source, path, collection)) return;
   } else {

@@ -6,6 +6,7 @@
 #include "indexer/read/markdown.h"
 #include "indexer/read/merge_conflict.h"
 #include "indexer/read/templates.h"
+#include "indexer/site/built.h"
 #include "indexer/site/date.h"
 #include "indexer/site/fields.h"
 #include "indexer/site/hugo.h"
@@ -221,18 +222,19 @@ void fill(const Source& source, const SourceFile& file, const Fields& fields, re
 
 PostReading read_post(const Source& source, const SourceFile& file, const std::string& bytes,
                       const std::string& today) {
+  if (source.generator == Generator::html) return read_built_page(source, file, bytes, today);
   FrontMatter front = read::split_front_matter(bytes);
   const bool html = file.path.ends_with(".html") || file.path.ends_with(".htm");
   const bool needs_front =
       source.generator == Generator::jekyll || (source.generator == Generator::hugo && html);
-  if (!front.present && needs_front) return {};
+  if (!front.present && needs_front) return {std::nullopt, "", true};
   Post post;
   take_problems(front.problems, file.path, post.problems);
   const Fields fields(source, file, front.values);
   const PostDates dates = post_dates(source, file, fields, post.problems);
   if (is_held_back(source, fields)) return {};
   const bool expires_later = dates.expires_on > today;
-  if (!source.future && dates.appears_on > today) return {std::nullopt, dates.appears_on};
+  if (!source.future && dates.appears_on > today) return {std::nullopt, dates.appears_on, false};
   const bool expired = !dates.expires_on.empty() && !expires_later;
   if (expired && source.expired == Expired::leave_out) return {};
   post.publication.date = dates.date;
@@ -243,7 +245,7 @@ PostReading read_post(const Source& source, const SourceFile& file, const std::s
   for (auto& problem : post.problems) {
     if (problem.where.empty()) problem.where = file.path;
   }
-  return {std::move(post), expires_later ? dates.expires_on : ""};
+  return {std::move(post), expires_later ? dates.expires_on : "", false};
 }
 
 }  // namespace veille::site

@@ -22,8 +22,10 @@ struct Post {
 /// What a file gives on a certain day.
 struct PostReading {
   std::optional<Post> post;  ///< nothing when the site does not publish the file
-  std::string changes_on;  ///< the first later day on which the file gives something else, since a
-                           ///< date passes; YYYY-MM-DD, empty when none does
+  std::string changes_on;    ///< the first later day on which the file gives something else, since
+                             ///< a date passes; YYYY-MM-DD, empty when none does
+  bool is_copied = false;    ///< the generator publishes the file as it is: a document, if anything
+                             ///< links to it
 };
 
 /// The publication in `bytes`, or nothing when the site does not publish the file (no front matter

@@ -13,9 +13,9 @@
 namespace veille::site {
 
 /// What makes pages of the files; it decides which files are published and under which address.
-enum class Generator { jekyll, hugo, eleventy, markdown };
+enum class Generator { jekyll, hugo, eleventy, markdown, html };
 
-/// "jekyll", "hugo", "eleventy", "markdown".
+/// "jekyll", "hugo", "eleventy", "markdown"; "html" for a site that is built already.
 const char* to_string(Generator generator);
 
 /// What becomes of a text whose expiry date has passed.
@@ -82,6 +82,8 @@ struct Source {
                                        ///< addresses, and hold all texts
   bool default_language_in_address = false;  ///< Hugo: "/en/…" for the default language, too
   bool ugly_addresses = false;               ///< Hugo: "/a.html" instead of "/a/"
+  std::string main;                          ///< html: the element that holds a page's text, as
+                                             ///< read::HtmlSelector reads it; empty: found out
   std::vector<std::string> include;  ///< Jekyll: names with '_' or '.' that are read all the same
   std::vector<std::string> exclude;  ///< patterns of fnmatch(3) over paths inside the source
   bool future = false;               ///< texts dated after today are published, too

@@ -62,12 +62,12 @@ void add_all(Sha256& hash, const std::vector<Item>& list) {
 std::string source_digest(const Source& s) {
   Sha256 hash;
   for (const auto* text : {&s.id, &s.title, &s.url, &s.language, &s.country, &s.content,
-                           &s.permalink, &s.dated_permalink})
+                           &s.permalink, &s.dated_permalink, &s.main})
     add(hash, *text);
   for (const auto number : {static_cast<int>(s.generator), static_cast<int>(s.expired)})
     hash.add_number(static_cast<std::uint64_t>(number));
-  for (const bool flag : {s.future, s.drafts, s.language_folders, s.default_language_in_address,
-                          s.ugly_addresses})
+  for (const bool flag :
+       {s.future, s.drafts, s.language_folders, s.default_language_in_address, s.ugly_addresses})
     hash.add_number(flag ? 1 : 0);
   add_all(hash, s.collections);
   add_all(hash, s.defaults);

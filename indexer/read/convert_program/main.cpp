@@ -15,8 +15,8 @@
 #include <string>
 #include <string_view>
 
+#include "indexer/read/charset.h"
 #include "indexer/read/convert_program/answer.h"
-#include "indexer/read/convert_program/charset.h"
 #include "indexer/read/convert_program/confine.h"
 #include "indexer/read/convert_program/docx.h"
 #include "indexer/read/convert_program/odt.h"
@@ -57,7 +57,7 @@ void say_result(const Result<read::Extracted>& extracted) {
 
 read::Extracted read_text(std::string_view bytes) {
   read::Extracted extracted;
-  extracted.sections = read::plain_sections(text_utf8(bytes));
+  extracted.sections = read::plain_sections(read::text_utf8(bytes));
   return extracted;
 }
 
@@ -72,7 +72,7 @@ bool convert_kind(std::string_view kind, const Limits& limits) {
   } else if (kind == "odt") {
     say_result(read_odt(read_input()));
   } else if (kind == "html") {
-    say_extracted(read::read_html(html_utf8(read_input())));
+    say_extracted(read::read_html(read::html_utf8(read_input())));
   } else if (kind == "text") {
     say_extracted(read_text(read_input()));
   } else {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace veille::convert {
+namespace veille::read {
 
 /// A plain text as UTF-8: by its byte order mark (UTF-8, UTF-16), else UTF-8 where it is that, else
 /// Windows-1252, which is what such files are when they are anything.
@@ -14,4 +14,4 @@ std::string text_utf8(std::string_view bytes);
 /// bytes and ICU knows, else as a text. Source: HTML Living Standard, "prescan a byte stream".
 std::string html_utf8(std::string_view bytes);
 
-}  // namespace veille::convert
+}  // namespace veille::read

@@ -1,4 +1,4 @@
-#include "indexer/read/convert_program/charset.h"
+#include "indexer/read/charset.h"
 
 #include <unicode/ucnv.h>
 #include <unicode/unistr.h>
@@ -9,7 +9,7 @@
 
 #include "veille/utf8.h"
 
-namespace veille::convert {
+namespace veille::read {
 namespace {
 
 constexpr const char* kWindows = "windows-1252";
@@ -86,4 +86,4 @@ std::string html_utf8(std::string_view bytes) {
   return without_mark(bytes);
 }
 
-}  // namespace veille::convert
+}  // namespace veille::read

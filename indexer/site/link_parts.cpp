@@ -1,9 +1,9 @@
-#include "indexer/enrich/link_parts.h"
+#include "indexer/site/link_parts.h"
 
 #include <algorithm>
 #include <vector>
 
-namespace veille::enrich {
+namespace veille::site {
 namespace {
 
 std::string without_scheme(const std::string& url) {
@@ -65,9 +65,26 @@ std::string normal_path(const std::string& path) {
   return out;
 }
 
+std::string origin_of(const std::string& url) {
+  if (!is_web_address(url)) return {};
+  return url.substr(0, url.find_first_of("/?#", url.find("://") + 3));
+}
+
+std::string resolved(const std::string& page, const std::string& target) {
+  if (has_scheme(target)) return target;
+  if (target.starts_with("//")) return page.substr(0, page.find(':') + 1) + target;
+  const std::string path = path_of(page.substr(0, page.find_first_of("?#")));
+  std::string to = target.substr(0, target.find_first_of("?#"));
+  const std::string rest = target.substr(to.size());
+  if (!to.starts_with('/')) to = to.empty() ? path : folder_of(path) + to;
+  const bool slash = to.ends_with('/') || to.ends_with("/.") || to.ends_with("/..");
+  const std::string normal = normal_path(to);
+  return origin_of(page) + "/" + normal + (slash && !normal.empty() ? "/" : "") + rest;
+}
+
 std::string page_of(const std::string& target) {
   const std::string page = target.substr(0, target.find_first_of("?#"));
   return page.starts_with("//") ? "https:" + page : page;
 }
 
-}  // namespace veille::enrich
+}  // namespace veille::site

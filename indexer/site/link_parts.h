@@ -3,7 +3,7 @@
 
 #include <string>
 
-namespace veille::enrich {
+namespace veille::site {
 
 /// Letters of ASCII in lower case.
 std::string lower_ascii(std::string text);
@@ -22,7 +22,14 @@ std::string folder_of(const std::string& path);
 /// `path` without "." and ".." parts and without a slash at either end; "" when it leaves the root.
 std::string normal_path(const std::string& path);
 
+/// Scheme and host of an address, "https://a.example"; empty when it is none.
+std::string origin_of(const std::string& url);
+
+/// The address that `target` names in the page at `page`: absolute where `page` is. Source: RFC
+/// 3986, 5.2, for http and https.
+std::string resolved(const std::string& page, const std::string& target);
+
 /// A link's target without what stands behind '?' or '#'; one without a scheme gets https.
 std::string page_of(const std::string& target);
 
-}  // namespace veille::enrich
+}  // namespace veille::site
