@@ -161,6 +161,7 @@ Value read_values(Format format, std::string_view block, int first_line,
     return recover(format, text, first_line, problems);
   }
   problems.insert(problems.end(), document->problems.begin(), document->problems.end());
+  if (format == Format::yaml) mend_stray_lines(document->root, problems);
   return std::move(document->root);
 }
 

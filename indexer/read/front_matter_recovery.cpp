@@ -204,4 +204,27 @@ Value recover_front_matter(const std::string& text, int first_line, std::vector<
   return map;
 }
 
+void mend_stray_lines(Value& map, std::vector<Error>& problems) {
+  std::vector<Entry> mended;
+  for (Entry& entry : map.map) {
+    const std::size_t end = std::min(entry.key.find_first_of(": "), entry.key.size());
+    if (entry.value.type != Value::Type::null || end == entry.key.size()) {
+      mended.push_back(std::move(entry));
+      continue;
+    }
+    const int line = entry.value.line;
+    problems.push_back({"front_matter_invalid", "this line is no key with a value", "", line,
+                        "put a space behind the colon, or indent what goes on"});
+    const bool key = entry.key[end] == ':' && end > 0;
+    const bool above = !mended.empty() && mended.back().value.scalar.empty() &&
+                       mended.back().value.list.empty() && mended.back().value.map.empty();
+    if (key) {
+      mended.push_back({entry.key.substr(0, end), scalar(entry.key.substr(end + 1), line)});
+    } else if (above) {
+      mended.back().value = scalar(entry.key, line);
+    }
+  }
+  map.map = std::move(mended);
+}
+
 }  // namespace veille::read

@@ -24,4 +24,9 @@ bool holds_prose(std::string_view block);
 /// below it, as written. Keys whose values are refused are left out, with a problem.
 Value recover_front_matter(const std::string& text, int first_line, std::vector<Error>& problems);
 
+/// Mends lines that YAML takes for keys without a value, though they are none: `image:/a.png` is a
+/// key and its value, and words at the head of a line go on the empty value above them. Each is
+/// reported (front_matter_invalid).
+void mend_stray_lines(Value& map, std::vector<Error>& problems);
+
 }  // namespace veille::read

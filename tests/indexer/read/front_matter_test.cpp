@@ -126,6 +126,17 @@ TEST(SplitFrontMatter, ReadsBothSidesOfAFailedMerge) {
   EXPECT_EQ(read.problems[0].line, 3);
 }
 
+TEST(SplitFrontMatter, MendsLinesThatOnlyLookLikeKeys) {
+  const auto words = split_front_matter("---\ntitle: T\nexcerpt: >\nHow well?\n---\nBody");
+  EXPECT_EQ(words.values.text("excerpt"), "How well?");
+  EXPECT_THAT(codes(words.problems), ElementsAre("front_matter_invalid"));
+  const auto key = split_front_matter("---\ntitle: \"T\"\nimage:/a/b.png\n---\nBody");
+  EXPECT_EQ(key.values.text("title"), "T");
+  EXPECT_EQ(key.values.text("image"), "/a/b.png");
+  ASSERT_THAT(codes(key.problems), ElementsAre("front_matter_invalid"));
+  EXPECT_EQ(key.problems[0].line, 3);
+}
+
 TEST(SplitFrontMatter, ReportsTheLineThatIsNotYaml) {
   const auto read = split_front_matter("---\nlang: fr\ntitle: A: B\n---\nBody");
   ASSERT_THAT(codes(read.problems), ElementsAre("front_matter_invalid"));
