@@ -122,7 +122,9 @@ FullHtmlTag scan_full_html_tag(std::string_view html, std::size_t begin) {
 std::size_t HtmlTags::next() {
   for (at_ = html_.find('<', at_); at_ != html_.npos; at_ = html_.find('<', at_)) {
     if (html_.substr(at_, 4) == "<!--") {
-      const std::size_t end = html_.find("-->", at_ + 4);
+      // Asked once: what has no end here has none further on.
+      const std::size_t end = comments_end_ ? html_.find("-->", at_ + 4) : html_.npos;
+      comments_end_ = end != html_.npos;
       at_ = end == html_.npos ? at_ + 4 : end + 3;
       continue;
     }

@@ -57,6 +57,7 @@ class HtmlTags {
   const std::string_view html_;
   std::size_t at_ = 0;
   std::vector<std::string> unclosed_;
+  bool comments_end_ = true;
 };
 
 /// Offset of the next `</name` at or after `from`; npos when there is none. `name` is in lower
