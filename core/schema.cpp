@@ -173,10 +173,10 @@ std::vector<std::string> facet_values(const Publication& publication, Facet face
 }
 
 std::string pack_id(const std::string& hex) {
+  const auto value = [](char c) { return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10; };
   std::string bytes;
-  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
-    bytes.push_back(static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16)));
-  }
+  for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
+    bytes.push_back(static_cast<char>(value(hex[i]) * 16 + value(hex[i + 1])));
   return bytes;
 }
 

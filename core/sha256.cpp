@@ -17,8 +17,11 @@ struct Sha256::Context {
 };
 
 Sha256::Sha256() : context_(std::make_unique<Context>()) {
-  if (context_->handle == nullptr ||
-      EVP_DigestInit_ex(context_->handle, EVP_sha256(), nullptr) != 1)
+  // Fetched once: OpenSSL 3 looks it up for every hash otherwise, which costs more than a short
+  // one.
+  static const EVP_MD* const kAlgorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  if (context_->handle == nullptr || kAlgorithm == nullptr ||
+      EVP_DigestInit_ex(context_->handle, kAlgorithm, nullptr) != 1)
     throw std::runtime_error("OpenSSL: SHA-256 is not available");
 }
 

@@ -44,7 +44,7 @@ Manifest manifest_of(const json& in) {
 
 Error damaged(const fs::path& file, const std::string& what) {
   return {"snapshot_damaged", what, file.string(), 0,
-          "rebuild the index with veille-indexer build"};
+          "rebuild the index with veille-indexer build --anew"};
 }
 
 std::string read_all(const fs::path& file) {

@@ -103,7 +103,7 @@ Everything gather_all(const std::vector<site::Source>& sources, const GatherTool
   }
   sort_problems(manifest.problems);
   auto& publications = all.content.publications;
-  std::sort(publications.begin(), publications.end(), write::written_before);
+  write::sort_for_writing(publications);
   all.content.identities = write::identities_of(publications, tools.threads);
   manifest.id = write::snapshot_id(all.content.identities, manifest.sources);
   return all;

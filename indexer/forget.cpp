@@ -64,7 +64,7 @@ class Forgetting {
       else
         out.publications.push_back(std::move(stored));
     }
-    std::sort(out.publications.begin(), out.publications.end(), write::written_before);
+    write::sort_for_writing(out.publications);
     out.identities = identities(out.publications);
     out.manifest = previous_.manifest;
     out.manifest.works = 0;

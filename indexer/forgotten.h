@@ -19,6 +19,7 @@ class Forgotten {
   /// not come back.
   explicit Forgotten(const std::vector<std::filesystem::path>& files);
 
+  bool empty() const { return entries_.empty(); }
   bool holds_id(const std::string& id) const;
   /// Whether the publication's id or one of its addresses is in the list.
   bool holds(const Publication& publication) const;

@@ -1,6 +1,7 @@
 #include "indexer/gather.h"
 
 #include <algorithm>
+#include <future>
 #include <map>
 #include <set>
 #include <unordered_set>
@@ -39,11 +40,11 @@ std::string reading_key(const site::Source& source, const std::string& what) {
 class Gathering {
  public:
   Gathering(const site::Source& source, const GatherTools& tools, Progress& progress)
-      : source_(source),
-        tools_(tools),
-        progress_(progress),
-        folder_(source.folder),
-        files_(site::list_files(source)) {
+      : source_(source), tools_(tools), progress_(progress), folder_(source.folder) {
+    // Neither needs the other, and with many files each takes a while.
+    auto kept = std::async(std::launch::async, [this] { return load(plan(kTexts)); });
+    files_ = site::list_files(source);
+    kept_ = kept.get();
     out_.problems = files_.problems;
   }
 
@@ -70,9 +71,13 @@ class Gathering {
             {}};
   }
 
+  std::vector<Reading> load(const ReadingPlan& how) const {
+    return tools_.readings.load(how.key, how.digest);
+  }
+
   /// What is known by its id is not even read, so that nothing of it stays in the cache.
   bool is_forgotten(const std::string& path) const {
-    return tools_.forgotten.holds_id(publication_id(source_.id, path));
+    return !tools_.forgotten.empty() && tools_.forgotten.holds_id(publication_id(source_.id, path));
   }
 
   /// What every publication gets before its sections go to the cache.
@@ -115,7 +120,7 @@ class Gathering {
                                            [](const auto& f, const auto& p) { return f.path < p; });
       return read_post(*listed, bytes);
     };
-    return read_files(folder_, due, how, tools_.readings, progress_);
+    return read_files(folder_, due, how, std::move(kept_), tools_.readings, progress_);
   }
 
   void skip(Error problem) {
@@ -148,15 +153,15 @@ class Gathering {
 
   void join_duplicates() {
     std::vector<enrich::TextIdentity> texts;
+    texts.reserve(out_.texts.size());
     for (const auto& text : out_.texts) texts.push_back({text.bytes, text.sha256});
     const auto stands_for = enrich::join_duplicates(out_.publications, texts);
-    std::size_t kept = 0;
     for (std::size_t i = 0; i < stands_for.size(); ++i) {
-      if (stands_for[i] != i) {
-        auto& links = links_[stands_for[i]];
-        links.insert(links.end(), links_[i].begin(), links_[i].end());
-      }
+      if (stands_for[i] == i) continue;
+      auto& links = links_[stands_for[i]];
+      links.insert(links.end(), links_[i].begin(), links_[i].end());
     }
+    std::size_t kept = 0;
     for (std::size_t i = 0; i < stands_for.size(); ++i) {
       if (stands_for[i] != i) continue;
       if (kept != i) {
@@ -190,6 +195,9 @@ class Gathering {
   }
 
   void count_links() {
+    const bool none =
+        std::all_of(links_.begin(), links_.end(), [](const auto& l) { return l.empty(); });
+    if (none) return;
     const enrich::SiteLinks links(source_, out_.publications);
     for (std::size_t i = 0; i < out_.publications.size(); ++i) {
       for (const auto& link : links_[i]) {
@@ -226,7 +234,7 @@ class Gathering {
     how.read = [&](const FileToRead& file, const std::string& bytes) {
       return read_report(file, bytes, links);
     };
-    return read_files(folder_, due, how, tools_.readings, progress_);
+    return read_files(folder_, due, how, load(how), tools_.readings, progress_);
   }
 
   /// Reports with the same bytes are one, with several addresses.
@@ -253,6 +261,7 @@ class Gathering {
   Progress& progress_;
   const site::Folder folder_;
   site::FileList files_;
+  std::vector<Reading> kept_;                   // of the texts, by earlier builds
   std::vector<std::vector<read::Link>> links_;  // of the publication with the same index
   std::map<std::string, std::set<std::string>>
       linked_from_;                                       // path of a report -> ids of its posts

@@ -99,8 +99,9 @@ int run(const Options& options) {
 }  // namespace veille
 
 int main(int argc, char** argv) {
-  std::signal(SIGPIPE,
-              SIG_IGN);  // a closed pipe is an error of the write, not the end of the process
+  // A closed pipe and a file that may not grow are errors of the write, not the end of the process.
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   const auto parsed = veille::parse_options(argc, argv);
   if (parsed.done) return parsed.exit_code;
   try {

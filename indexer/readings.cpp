@@ -27,11 +27,16 @@ std::int64_t now_ns() {
 class Readings {
  public:
   Readings(const site::Folder& folder, const std::vector<FileToRead>& files,
-           const ReadingPlan& plan, cache::ReadingCache& cache, Progress& progress)
-      : folder_(folder), files_(files), plan_(plan), cache_(cache), progress_(progress) {}
+           const ReadingPlan& plan, std::vector<Reading> kept, cache::ReadingCache& cache,
+           Progress& progress)
+      : folder_(folder),
+        files_(files),
+        plan_(plan),
+        cache_(cache),
+        progress_(progress),
+        kept_(std::move(kept)) {}
 
   std::vector<Reading> run() {
-    kept_ = cache_.load(plan_.key, plan_.digest);
     out_.resize(files_.size());
     match();
     progress_.begin(plan_.phase, due_.size());
@@ -134,9 +139,9 @@ class Readings {
 }  // namespace
 
 std::vector<Reading> read_files(const site::Folder& folder, const std::vector<FileToRead>& files,
-                                const ReadingPlan& plan, cache::ReadingCache& cache,
-                                Progress& progress) {
-  return Readings(folder, files, plan, cache, progress).run();
+                                const ReadingPlan& plan, std::vector<Reading> kept,
+                                cache::ReadingCache& cache, Progress& progress) {
+  return Readings(folder, files, plan, std::move(kept), cache, progress).run();
 }
 
 }  // namespace veille

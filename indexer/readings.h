@@ -28,14 +28,15 @@ struct ReadingPlan {
   std::function<cache::FreshReading(const FileToRead& file, const std::string& bytes)> read;
 };
 
-/// The readings of `files`, which are sorted by path, in their order; a file that cannot be read
-/// has a failure. What is read anew is kept in the cache batch by batch, so that a build that was
-/// killed need not begin again. Readings of files that are not among `files` are removed from it.
+/// The readings of `files`, which are sorted by path, in their order; `kept` are those that the
+/// cache has of them under the plan's key and digest; a file that cannot be read has a failure.
+/// What is read anew is kept in the cache batch by batch, so that a build that was killed need not
+/// begin again. Readings of files that are not among `files` are removed from it.
 ///
 /// Throws: cache::DamagedCache; std::runtime_error.
 std::vector<cache::Reading> read_files(const site::Folder& folder,
                                        const std::vector<FileToRead>& files,
-                                       const ReadingPlan& plan, cache::ReadingCache& cache,
-                                       Progress& progress);
+                                       const ReadingPlan& plan, std::vector<cache::Reading> kept,
+                                       cache::ReadingCache& cache, Progress& progress);
 
 }  // namespace veille

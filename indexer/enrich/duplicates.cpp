@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <numeric>
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
@@ -27,6 +28,25 @@ struct HashOfKey {
   }
 };
 
+/// Those whose text is long enough and another's, too; in their order. Of most sites: none.
+std::vector<std::size_t> with_equal_texts(const std::vector<TextIdentity>& texts) {
+  const auto text = [&](std::size_t i) { return texts[i].sha256; };
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (texts[i].bytes >= kLeastTextBytes) order.push_back(i);
+  }
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return text(a) < text(b); });
+  std::vector<std::size_t> out;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const bool before = i > 0 && text(order[i - 1]) == text(order[i]);
+    const bool behind = i + 1 < order.size() && text(order[i + 1]) == text(order[i]);
+    if (before || behind) out.push_back(order[i]);
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
 }  // namespace
 
 void add_address(Publication& publication, const std::string& url) {
@@ -40,6 +60,7 @@ std::vector<std::size_t> join_duplicates(std::vector<Publication>& publications,
                                          const std::vector<TextIdentity>& texts) {
   std::unordered_map<Key, std::size_t, HashOfKey> first;
   std::vector<std::size_t> out(publications.size());
+  std::iota(out.begin(), out.end(), std::size_t{0});
   const auto stands_before = [&](std::size_t a, std::size_t b) {
     return publications[a].url.size() < publications[b].url.size();
   };
@@ -48,15 +69,12 @@ std::vector<std::size_t> join_duplicates(std::vector<Publication>& publications,
     const Publication& p = publications[i];
     return Key(texts[i].sha256, p.source, p.language, p.title);
   };
-  for (std::size_t i = 0; i < publications.size(); ++i) {
-    out[i] = i;
-    if (texts[i].bytes < kLeastTextBytes) continue;
+  const std::vector<std::size_t> alike = with_equal_texts(texts);
+  for (const std::size_t i : alike) {
     const auto [found, added] = first.emplace(key(i), i);
     if (!added && stands_before(i, found->second)) found->second = i;
   }
-  for (std::size_t i = 0; i < publications.size(); ++i) {
-    if (texts[i].bytes >= kLeastTextBytes) out[i] = first.at(key(i));
-  }
+  for (const std::size_t i : alike) out[i] = first.at(key(i));
   for (std::size_t i = 0; i < publications.size(); ++i) {
     if (out[i] != i) join(publications[i], publications[out[i]]);
   }

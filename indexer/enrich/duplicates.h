@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "veille/publication.h"
@@ -15,7 +16,7 @@ inline constexpr std::uint64_t kLeastTextBytes = 200;
 /// What is compared of a text.
 struct TextIdentity {
   std::uint64_t bytes = 0;
-  std::string sha256;  ///< of text_sha256()
+  std::string_view sha256;  ///< of text_sha256()
 };
 
 /// For each publication the index of the one that stands for it: its own, but for those with the

@@ -5,7 +5,6 @@
 #include <fstream>
 #include <iterator>
 #include <sstream>
-#include <tuple>
 
 #include "indexer/parallel.h"
 #include "indexer/write/disk.h"
@@ -40,11 +39,6 @@ std::string_view bytes_of(const std::vector<Identity>& identities) {
 
 }  // namespace
 
-bool written_before(const StoredPublication& a, const StoredPublication& b) {
-  return std::tie(a.publication.work, a.publication.id) <
-         std::tie(b.publication.work, b.publication.id);
-}
-
 std::vector<Identity> identities_of(const std::vector<StoredPublication>& publications,
                                     unsigned threads) {
   std::vector<Identity> out(publications.size());
@@ -67,7 +61,7 @@ Result<std::vector<Identity>> read_identities(const std::filesystem::path& file)
   const std::string all = bytes.str();
   if (!in || all.size() % sizeof(Identity) != 0) {
     return Error{"snapshot_damaged", "the list of publications cannot be read", file.string(), 0,
-                 "rebuild the index with veille-indexer build"};
+                 "rebuild the index with veille-indexer build --anew"};
   }
   std::vector<Identity> out(all.size() / sizeof(Identity));
   std::memcpy(out.data(), all.data(), all.size());

@@ -2,6 +2,7 @@
 
 #include <xapian.h>
 
+#include <algorithm>
 #include <set>
 #include <stdexcept>
 #include <utility>
@@ -138,14 +139,19 @@ class Change {
 
 }  // namespace
 
-std::vector<Segment> segments_of(std::span<const StoredPublication> publications) {
+std::vector<Segment> segments_of(std::span<const StoredPublication> publications, unsigned least) {
+  std::vector<std::uint64_t> sizes;
+  std::uint64_t all = 0;
+  for (const auto& publication : publications) all += sizes.emplace_back(placed_bytes(publication));
+  const std::uint64_t most =
+      std::clamp(all / std::max(1U, least), kLeastSegmentBytes, kSegmentBytes);
   std::vector<Segment> out;
   std::size_t begin = 0;
   std::uint64_t offset = 0;
   std::uint64_t bytes = 0;
   for (std::size_t i = 0; i < publications.size(); ++i) {
-    bytes += placed_bytes(publications[i]);
-    const bool full = i + 1 - begin == kSegmentDocuments || bytes >= kSegmentBytes;
+    bytes += sizes[i];
+    const bool full = i + 1 - begin == kSegmentDocuments || bytes >= most;
     if (!full && i + 1 < publications.size()) continue;
     out.push_back({publications.subspan(begin, i + 1 - begin), offset});
     offset += bytes;

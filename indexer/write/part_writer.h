@@ -18,6 +18,8 @@ namespace veille::write {
 inline constexpr std::size_t kSegmentDocuments = 400;
 /// Text of one segment, which bounds memory where documents are reports. Source: RELIABILITY 2.3.
 inline constexpr std::uint64_t kSegmentBytes = 16 * 1024 * 1024;
+/// Less than this is not worth a segment of its own.
+inline constexpr std::uint64_t kLeastSegmentBytes = 128 * 1024;
 
 /// A run of publications, in the order of written_before, that becomes one segment.
 struct Segment {
@@ -25,8 +27,9 @@ struct Segment {
   std::uint64_t text_offset = 0;  ///< where their texts begin in the file `texts` of the part
 };
 
-/// Cuts the publications of a part into segments.
-std::vector<Segment> segments_of(std::span<const StoredPublication> publications);
+/// Cuts the publications of a part into segments, of few publications rather into `least` than into
+/// one, so that as many threads can write them.
+std::vector<Segment> segments_of(std::span<const StoredPublication> publications, unsigned least);
 
 /// Writes one segment's database into `folder`, and its texts into their place in the file `texts`.
 /// Several may be written at once. Throws: std::runtime_error, naming the path;

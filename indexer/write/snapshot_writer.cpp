@@ -134,7 +134,7 @@ class Writing {
     }
     if (plan.how != PartPlan::How::write) return;
     fs::remove(part(i) / "xapian");
-    for (const auto& segment : segments_of(plan.publications)) {
+    for (const auto& segment : segments_of(plan.publications, 2 * threads_)) {
       pieces_.push_back({i, segment, scratch_folder() / std::to_string(pieces_.size())});
       total_ += segment.publications.size();
     }

@@ -17,5 +17,7 @@ struct StoredPublication {
 /// The order in which publications are written: by work, then by id. The members of one work stand
 /// side by side, and those of one part.
 bool written_before(const StoredPublication& a, const StoredPublication& b);
+/// Puts publications in that order.
+void sort_for_writing(std::vector<StoredPublication>& publications);
 
 }  // namespace veille::write

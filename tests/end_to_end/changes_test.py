@@ -1,23 +1,10 @@
 """What changes between builds: written into what is there, and found as if everything had been built anew."""
 import json
 import random
-import re
-import subprocess
 import unittest
 
-from programs import INDEXER, Folder, Searchd, build, export, run_indexer
-
-WORDS = "hospital housing école données budget Daten Häuser design review service équipe portal open étranger".split()
-
-
-def post(rng, number, key=None):
-    language = rng.choice(["en", "fr", "de"])
-    lines = ["---", f"title: '{' '.join(rng.sample(WORDS, 3))} {number}'", f"lang: {language}", f"date: 20{rng.randrange(10, 26)}-03-0{rng.randrange(1, 10)}",
-             f"tags: [{', '.join(rng.sample(['Data', 'Ouverture', 'Wohnen', 'Tests'], 2))}]", f"country: {rng.choice(['CA', 'FR', 'DE'])}"]
-    if key:
-        lines.append(f"ref: {key}")
-    return "\n".join([*lines, "---", "", " ".join(rng.choices(WORDS, k=60)) + f" only{number}.", ""])
-
+from invented import post
+from programs import Folder, Searchd, build, export, run_indexer
 
 def answers(server):
     """Everything that a reader could see, but for when it was built."""
@@ -175,34 +162,6 @@ class Forgetting(unittest.TestCase):
         self.assertEqual(process.returncode, 1)
         self.assertIn("https://s.example/none/", process.stderr)
         self.assertEqual(len(self.titles()), 3)
-
-
-class Killed(unittest.TestCase):
-    def test_a_build_killed_at_any_moment_leaves_the_last_snapshot_and_the_next_one_finishes(self):
-        rng = random.Random(5)
-        with Folder() as folder:
-            site = folder / "site"
-            site.mkdir()
-            for number in range(120):
-                (site / f"{number}.md").write_text(post(rng, number), encoding="utf-8")
-            current = build(folder / "index", "--part-publications", 20, site)["snapshot"]
-            for kill in range(25):
-                (site / f"{kill}.md").write_text(post(rng, 500 + kill), encoding="utf-8")
-                arguments = ["build", "--index", folder / "index", "--part-publications", "20", site]
-                if kill % 5 == 4:
-                    arguments.append("--anew")
-                with subprocess.Popen([INDEXER, *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-                    try:
-                        process.wait(timeout=rng.random() * 0.25)
-                    except subprocess.TimeoutExpired:
-                        process.kill()
-                check = run_indexer("check", "--index", folder / "index")
-                self.assertEqual(check.returncode, 0, check.stderr)
-                self.assertTrue(re.match(r"snapshot [0-9a-f]{16}: 120 publications", check.stdout), check.stdout)
-            last = build(folder / "index", "--part-publications", 20, site)
-            self.assertNotEqual(last["snapshot"], current)
-            self.assertEqual(build(folder / "anew", site)["snapshot"], last["snapshot"])
-            self.assertFalse([p for p in (folder / "index" / "snapshots").iterdir() if p.name.startswith(".")])
 
 
 if __name__ == "__main__":

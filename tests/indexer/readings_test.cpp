@@ -45,7 +45,7 @@ class ReadFiles : public testing::Test {
         }};
     std::ostringstream out;
     Progress progress(out, false);
-    return read_files(folder, files, plan, cache_, progress);
+    return read_files(folder, files, plan, cache_.load("s", digest), cache_, progress);
   }
 
   /// The change time cannot be set back: only waiting makes a file trusted.
