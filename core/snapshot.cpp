@@ -14,7 +14,8 @@
 namespace veille {
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SourceSummary, id, title, url, language, country, commit, posts,
-                                   pages, reports, works, recognised_by, links, links_resolved)
+                                   pages, reports, works, generator, recognised_by, links,
+                                   links_resolved)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SnapshotFile, name, bytes, sha256)
 
 namespace {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <set>
 #include <thread>
 #include <tuple>
@@ -14,11 +15,14 @@
 #include "indexer/site/detect.h"
 #include "indexer/write/disk.h"
 #include "indexer/write/snapshot_writer.h"
+#include "veille/utc.h"
 
 namespace veille {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr const char* kFetchedFolder = "fetched";
 
 Result<site::Configuration> configuration_of(const BuildOptions& options) {
   site::Configuration out;
@@ -51,6 +55,7 @@ SourceSummary summary_of(const site::Source& source) {
   out.url = source.url;
   out.language = source.language;
   out.country = source.country;
+  out.generator = site::to_string(source.generator);
   out.recognised_by = source.recognised_by;
   out.commit = site::checked_out_commit(source.folder);
   return out;
@@ -146,18 +151,14 @@ class Build {
     try {
       return attempt();
     } catch (const cache::DamagedCache&) {
-      fs::remove_all(index_.cache_folder());
-      fs::create_directory(index_.cache_folder());
+      clear_cache();
       return attempt();
     }
   }
 
  private:
   Result<BuildSummary> attempt() {
-    if (options_.anew) {
-      fs::remove_all(index_.cache_folder());
-      fs::create_directory(index_.cache_folder());
-    }
+    if (options_.anew) clear_cache();
     cache::ReadingCache readings(index_.cache_folder());
     Everything all = gather_everything(readings);
     all.content.part_publications = options_.part_publications;
@@ -165,8 +166,18 @@ class Build {
     if (!summary) return summary;
     summary->skipped = all.skipped;
     summary->problems = std::move(all.content.manifest.problems);
+    if (const char* address = std::getenv(fetch::kTestAddressVariable); address && options_.fetch)
+      summary->notices.push_back(std::string("for tests: everything is fetched from ") + address +
+                                 ", as " + fetch::kTestAddressVariable + " says");
     summary->confinement = documents_.confinement();
     return summary;
+  }
+
+  /// All but what was fetched, which no site's folder gives back.
+  void clear_cache() const {
+    for (const auto& entry : fs::directory_iterator(index_.cache_folder())) {
+      if (entry.path().filename() != kFetchedFolder) fs::remove_all(entry.path());
+    }
   }
 
   Everything gather_everything(cache::ReadingCache& readings) {
@@ -176,9 +187,12 @@ class Build {
       for (const auto& other : others) aliases.add(name, other);
     }
     const Forgotten forgotten(forgotten_files(options_.index, options_.config));
-    const GatherTools tools{documents_,     extractions, readings, countries_,
-                            aliases,        forgotten,   threads_, write::utc_now().substr(0, 10),
-                            program_stamp()};
+    const fetch::Fetcher fetcher(index_.cache_folder() / kFetchedFolder, configuration_.fetch_hosts,
+                                 configuration_.fetch_contact);
+    const GatherTools tools{
+        documents_,     extractions, readings,       countries_, aliases,
+        forgotten,      fetcher,     options_.fetch, threads_,   utc_now().substr(0, 10),
+        program_stamp()};
     std::vector<std::string> keys;
     for (const auto& source : configuration_.sources) {
       for (auto& key : reading_keys(source)) keys.push_back(std::move(key));
@@ -195,7 +209,7 @@ class Build {
     if (previous && previous->manifest.id == id && !options_.anew) {
       summary.changed = false;
       summary.manifest = previous->manifest;
-      index_.record_checked(id, write::utc_now());
+      index_.record_checked(id, utc_now());
       return summary;
     }
     if (index_.turned_away() == id && !options_.anew) return turned_away(id);

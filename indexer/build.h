@@ -25,7 +25,8 @@ struct BuildOptions {
   int kept = write::kKeptSnapshots;          ///< snapshots kept, the current one included
   unsigned max_loss_percent = kMaxLossPercent;
   std::size_t part_publications = write::kPartPublications;  ///< of one part, at most on average
-  bool anew = false;  ///< reads and writes everything anew, and takes back what was turned away
+  bool fetch = false;  ///< fetches linked reports from the hosts that the configuration names
+  bool anew = false;   ///< reads and writes everything anew, and takes back what was turned away
 };
 
 struct BuildSummary {
@@ -36,8 +37,9 @@ struct BuildSummary {
   std::size_t removed = 0;
   int skipped = 0;  ///< files that should have become publications and did not
   double seconds = 0;
-  std::string confinement;      ///< how converters were confined
-  std::vector<Error> problems;  ///< of this build; `where` begins with the source's id
+  std::vector<std::string> notices;  ///< what whoever reads the summary must know
+  std::string confinement;           ///< how converters were confined
+  std::vector<Error> problems;       ///< of this build; `where` begins with the source's id
 };
 
 /// Builds the index and publishes it.

@@ -10,6 +10,7 @@
 #include "indexer/write/published.h"
 #include "indexer/write/snapshot_writer.h"
 #include "veille/identity.h"
+#include "veille/utc.h"
 
 namespace veille {
 namespace {
@@ -137,7 +138,7 @@ Result<Taken> forget(const ForgetOptions& options) {
   const auto content = work.content(out.publications);
   const auto file = forgotten_files(options.index, options.config).back();
   for (const auto& p : out.publications) {
-    if (work.is_named(p)) add_forgotten(file, p, write::utc_now().substr(0, 10));
+    if (work.is_named(p)) add_forgotten(file, p, utc_now().substr(0, 10));
   }
   out.snapshot = content.manifest.id;
   index->publish(out.snapshot, 1, [&](const fs::path& folder) {

@@ -7,14 +7,14 @@
 #include <unordered_set>
 
 #include "indexer/enrich/duplicates.h"
-#include "indexer/enrich/language.h"
-#include "indexer/enrich/report.h"
+#include "indexer/enrich/linked_elsewhere.h"
 #include "indexer/enrich/report_links.h"
 #include "indexer/enrich/site_links.h"
 #include "indexer/enrich/works.h"
+#include "indexer/progress.h"
+#include "indexer/publication_reader.h"
 #include "indexer/readings.h"
 #include "indexer/site/files.h"
-#include "indexer/site/post.h"
 #include "indexer/site/source_digest.h"
 #include "veille/sha256.h"
 
@@ -24,13 +24,9 @@ namespace {
 using cache::FreshReading;
 using cache::Reading;
 
-bool is_blank(const std::vector<Section>& sections) {
-  return std::all_of(sections.begin(), sections.end(),
-                     [](const Section& s) { return s.text.empty() && s.heading.empty(); });
-}
-
 constexpr const char* kTexts = "texts";
 constexpr const char* kDocuments = "documents";
+constexpr const char* kFetched = "fetched documents";
 
 std::string reading_key(const site::Source& source, const std::string& what) {
   return source.id + " " + what;
@@ -40,7 +36,11 @@ std::string reading_key(const site::Source& source, const std::string& what) {
 class Gathering {
  public:
   Gathering(const site::Source& source, const GatherTools& tools, Progress& progress)
-      : source_(source), tools_(tools), progress_(progress), folder_(source.folder) {
+      : source_(source),
+        tools_(tools),
+        progress_(progress),
+        reader_(source, {tools.documents, tools.extractions, tools.countries, tools.today}),
+        folder_(source.folder) {
     // Neither needs the other, and with many files each takes a while.
     auto kept = std::async(std::launch::async, [this] { return load(plan(kTexts)); });
     files_ = site::list_files(source);
@@ -53,7 +53,11 @@ class Gathering {
     join_duplicates();
     const enrich::ReportLinks links(source_, files_.others);
     follow_links(links);
-    for (auto& reading : read_reports(links)) take_report(std::move(reading), links);
+    for (auto& reading : read_reports(links)) {
+      const std::string path = reading.path;
+      take_report(std::move(reading), links.url(path), linked_from_[path]);
+    }
+    take_fetched(links);
     count_links();
     enrich::inherit_from_posts(out_.publications);
     for (auto& problem : enrich::group_works(out_.publications))
@@ -80,35 +84,6 @@ class Gathering {
     return !tools_.forgotten.empty() && tools_.forgotten.holds_id(publication_id(source_.id, path));
   }
 
-  /// What every publication gets before its sections go to the cache.
-  void finish(FreshReading& fresh, Publication publication) const {
-    enrich::decide_language(publication);
-    publication.countries = tools_.countries.find(publication, source_.country);
-    fresh.sections = std::move(publication.sections);
-    publication.sections.clear();
-    fresh.reading.publication = std::move(publication);
-    fresh.reading.published = true;
-  }
-
-  FreshReading read_post(const site::SourceFile& file, const std::string& bytes) const {
-    FreshReading out;
-    auto read = site::read_post(source_, file, bytes, tools_.today);
-    out.reading.changes_on = read.changes_on;
-    out.reading.is_copied = read.is_copied;
-    if (!read.post) return out;
-    const bool empty = is_blank(read.post->publication.sections) &&
-                       bytes.find_first_not_of(" \t\r\n") == std::string::npos;
-    if (empty) {
-      out.reading.failure = Error{"text_empty", "the file is empty", file.path, 0,
-                                  "write something in it, or remove it"};
-      return out;
-    }
-    out.reading.links = std::move(read.post->links);
-    out.reading.problems = std::move(read.post->problems);
-    finish(out, std::move(read.post->publication));
-    return out;
-  }
-
   std::vector<Reading> read_posts() {
     std::vector<FileToRead> due;
     for (const auto& file : files_.texts) {
@@ -118,7 +93,7 @@ class Gathering {
     how.read = [&](const FileToRead& file, const std::string& bytes) {
       const auto listed = std::lower_bound(files_.texts.begin(), files_.texts.end(), file.path,
                                            [](const auto& f, const auto& p) { return f.path < p; });
-      return read_post(*listed, bytes);
+      return reader_.read_post(*listed, bytes);
     };
     return read_files(folder_, due, how, std::move(kept_), tools_.readings, progress_);
   }
@@ -208,23 +183,6 @@ class Gathering {
     }
   }
 
-  FreshReading read_report(const FileToRead& file, const std::string& bytes,
-                           const enrich::ReportLinks& links) const {
-    FreshReading out;
-    auto text = tools_.extractions.get(sha256_hex(bytes), read::DocumentReader::kVersion,
-                                       [&] { return tools_.documents.read(bytes, file.path); });
-    if (!text) {
-      out.reading.failure = text.error();
-      out.reading.failure->where = file.path;
-      out.reading.is_lasting = !read::is_passing(text.error());
-      return out;
-    }
-    out.reading.problems = std::move(text->problems);
-    for (auto& problem : out.reading.problems) problem.where = file.path;
-    finish(out, enrich::make_report(source_.id, file.path, links.url(file.path), std::move(*text)));
-    return out;
-  }
-
   std::vector<Reading> read_reports(const enrich::ReportLinks& links) {
     std::vector<FileToRead> due;
     for (const auto& [path, ids] : linked_from_) {
@@ -232,23 +190,22 @@ class Gathering {
     }
     ReadingPlan how = plan(kDocuments);
     how.read = [&](const FileToRead& file, const std::string& bytes) {
-      return read_report(file, bytes, links);
+      return reader_.read_report(bytes, file.path, links.url(file.path));
     };
     return read_files(folder_, due, how, load(how), tools_.readings, progress_);
   }
 
   /// Reports with the same bytes are one, with several addresses.
-  void take_report(Reading reading, const enrich::ReportLinks& links) {
+  void take_report(Reading reading, const std::string& url, const std::set<std::string>& from) {
     if (reading.failure) return skip(std::move(*reading.failure));
     if (tools_.forgotten.holds(reading.publication)) return;
     for (auto& problem : reading.problems) out_.problems.push_back(std::move(problem));
-    const auto& from = linked_from_[reading.path];
     const auto [same, added] =
         report_by_content_.emplace(reading.content_sha256, out_.publications.size());
     if (added) {
       add(std::move(reading.publication), std::move(reading.text), {});
     } else {
-      enrich::add_address(out_.publications[same->second], links.url(reading.path));
+      enrich::add_address(out_.publications[same->second], url);
     }
     auto& all = out_.publications[same->second].linked_from;
     std::set<std::string> ids(all.begin(), all.end());
@@ -256,9 +213,49 @@ class Gathering {
     all.assign(ids.begin(), ids.end());
   }
 
+  void fetch(const enrich::Elsewhere& wanted) {
+    std::vector<std::string> urls;
+    for (const auto& [url, linked] : wanted) urls.push_back(url);
+    progress_.begin("fetching for " + source_.id, 0);
+    for (auto& [url, problem] : tools_.fetcher.fetch(urls)) {
+      const auto found = wanted.find(url);
+      if (found == wanted.end()) continue;
+      problem.what = url + ": " + problem.what;
+      problem.where = found->second.path;
+      problem.line = found->second.line;
+      out_.problems.push_back(std::move(problem));
+    }
+  }
+
+  void take_fetched(const enrich::ReportLinks& links) {
+    const auto wanted =
+        enrich::linked_elsewhere(out_.publications, links_, links, [this](const std::string& url) {
+          return tools_.fetcher.is_allowed(url) && !is_forgotten(url);
+        });
+    if (tools_.fetch) fetch(wanted);
+    std::map<std::string, std::string> url_of;  // by the name of the body's file
+    for (const auto& [url, linked] : wanted) {
+      if (tools_.fetcher.store().find(url)) url_of[fetch::Store::body_name(url)] = url;
+    }
+    if (url_of.empty()) return;
+    const site::Folder folder(tools_.fetcher.store().folder());
+    std::vector<FileToRead> due;
+    for (const auto& [name, url] : url_of) due.push_back({name, folder.stamp(name)});
+    ReadingPlan how = plan(kFetched);
+    how.read = [&](const FileToRead& file, const std::string& bytes) {
+      const std::string& url = url_of.at(file.path);
+      return reader_.read_report(bytes, url, url);
+    };
+    for (auto& reading : read_files(folder, due, how, load(how), tools_.readings, progress_)) {
+      const std::string& url = url_of.at(reading.path);
+      take_report(std::move(reading), url, wanted.at(url).ids);
+    }
+  }
+
   const site::Source& source_;
   const GatherTools& tools_;
   Progress& progress_;
+  const PublicationReader reader_;
   const site::Folder folder_;
   site::FileList files_;
   std::vector<Reading> kept_;                   // of the texts, by earlier builds
@@ -272,7 +269,8 @@ class Gathering {
 }  // namespace
 
 std::vector<std::string> reading_keys(const site::Source& source) {
-  return {reading_key(source, kTexts), reading_key(source, kDocuments)};
+  return {reading_key(source, kTexts), reading_key(source, kDocuments),
+          reading_key(source, kFetched)};
 }
 
 Gathered gather(const site::Source& source, const GatherTools& tools, Progress& progress) {

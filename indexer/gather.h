@@ -8,6 +8,7 @@
 #include "indexer/cache/reading_cache.h"
 #include "indexer/enrich/country.h"
 #include "indexer/enrich/tags.h"
+#include "indexer/fetch/fetcher.h"
 #include "indexer/forgotten.h"
 #include "indexer/read/document.h"
 #include "indexer/site/source.h"
@@ -25,6 +26,8 @@ struct GatherTools {
   const enrich::CountryFinder& countries;
   const enrich::TagAliases& aliases;
   const Forgotten& forgotten;
+  const fetch::Fetcher& fetcher;
+  bool fetch = false;  ///< whether the network may be asked; what was fetched before counts always
   unsigned threads = 1;
   std::string today;    ///< YYYY-MM-DD: later texts are not published yet
   std::string program;  ///< what the readings of this program are kept under

@@ -35,6 +35,8 @@ void add_build(CLI::App& app, Options& options) {
                    "At most so many publications, on average, in one part of the index (default: "
                    "16384)")
       ->check(CLI::Range(1, 1'000'000));
+  build->add_flag("--fetch", options.build.fetch,
+                  "Fetch linked reports from the hosts that veille.yaml lists under fetch:");
   build->add_flag("--anew", options.build.anew,
                   "Read every file and write every part anew, whatever is known of them");
   build->add_flag("--json", options.json, "Print the summary as JSON");

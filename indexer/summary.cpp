@@ -7,13 +7,25 @@
 
 namespace veille {
 
+namespace {
+
+std::string how_read(const SourceSummary& source) {
+  if (source.recognised_by.empty())
+    return "plain " + source.generator + ", no generator recognised";
+  return source.generator + ", by " + source.recognised_by;
+}
+
+}  // namespace
+
 std::string summary_text(const BuildSummary& s) {
   std::ostringstream out;
   for (const auto& problem : s.problems) out << to_string(problem) << "\n";
-  if (!s.problems.empty()) out << "\n";
+  for (const auto& notice : s.notices) out << notice << "\n";
+  if (!s.problems.empty() || !s.notices.empty()) out << "\n";
   for (const auto& source : s.manifest.sources) {
-    out << source.id << ": " << source.posts << " posts, " << source.pages << " pages, "
-        << source.reports << " reports in " << source.works << " works";
+    out << source.id << " (" << how_read(source) << "): " << source.posts << " posts, "
+        << source.pages << " pages, " << source.reports << " reports in " << source.works
+        << " works";
     if (source.links > 0)
       out << "; " << source.links_resolved << " of " << source.links
           << " links to its own pages lead to one of them";
@@ -40,6 +52,7 @@ std::string summary_json(const BuildSummary& s) {
                        {"works", source.works},
                        {"links", source.links},
                        {"links_resolved", source.links_resolved},
+                       {"generator", source.generator},
                        {"recognised_by", source.recognised_by}});
   }
   const nlohmann::json out = {{"snapshot", s.manifest.id},
@@ -51,6 +64,7 @@ std::string summary_json(const BuildSummary& s) {
                               {"removed", s.removed},
                               {"skipped", s.skipped},
                               {"seconds", s.seconds},
+                              {"notices", s.notices},
                               {"converters", s.confinement},
                               {"sources", sources},
                               {"problems", s.problems}};

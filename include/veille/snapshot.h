@@ -29,7 +29,8 @@ struct SourceSummary {
   int pages = 0;
   int reports = 0;
   int works = 0;
-  std::string recognised_by;  ///< what showed how to read it ("_config.yml"); empty for nothing
+  std::string generator;      ///< as whose its folder was read: "jekyll", "html"…
+  std::string recognised_by;  ///< what showed that ("_config.yml"); empty for nothing
   int links = 0;              ///< from its texts to its texts
   int links_resolved = 0;     ///< those of them that lead to a publication
 

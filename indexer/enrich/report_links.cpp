@@ -76,6 +76,14 @@ LinkTarget ReportLinks::resolve(const Publication& from, const read::Link& link)
   return {LinkTarget::Type::missing, target};
 }
 
+std::string ReportLinks::elsewhere(const read::Link& link) const {
+  std::string target = link.target.substr(0, link.target.find('#'));
+  if (target.starts_with("//")) target = "https:" + target;
+  if (!site::is_web_address(target)) return {};
+  if (!base_.empty() && site::host_of(target) == site::host_of(base_)) return {};
+  return is_document_name(site::page_of(target)) ? target : "";
+}
+
 std::string ReportLinks::url(const std::string& path) const {
   std::string address = path;
   for (const std::string folder : kStaticFolders) {

@@ -35,6 +35,10 @@ class ReportLinks {
   /// from its file. Percent escapes, Unicode forms, '?' and '#' parts do not matter.
   LinkTarget resolve(const Publication& from, const read::Link& link) const;
 
+  /// The address of a document at another site that the link leads to, without what stands behind
+  /// '#'; empty when it leads to none.
+  std::string elsewhere(const read::Link& link) const;
+
   /// The address at which readers find the file.
   std::string url(const std::string& path) const;
 

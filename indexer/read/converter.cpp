@@ -1,16 +1,11 @@
 #include "indexer/read/converter.h"
 
-#include <unistd.h>
-
 #include <stdexcept>
 #include <utility>
 #include <vector>
 
+#include "indexer/read/helper_program.h"
 #include "indexer/read/system_call_filter.h"
-
-#ifndef VEILLE_LIBEXEC_DIR
-#define VEILLE_LIBEXEC_DIR "/usr/local/libexec/veille"
-#endif
 
 namespace veille::read {
 namespace {
@@ -21,15 +16,10 @@ constexpr const char* kBubblewrap = "/usr/bin/bwrap";
 constexpr const char* kPrlimit = "/usr/bin/prlimit";
 constexpr const char* kInside = "/veille-convert";
 
-fs::path find_program(fs::path program) {
-  if (program.empty()) {
-    const fs::path beside = fs::read_symlink("/proc/self/exe").parent_path() / "veille-convert";
-    program = fs::exists(beside) ? beside : fs::path(VEILLE_LIBEXEC_DIR) / "veille-convert";
-  }
-  if (access(program.c_str(), X_OK) != 0) {
-    throw std::runtime_error(program.string() + ": the program that reads documents is not there");
-  }
-  return fs::absolute(program);
+fs::path find_program(const fs::path& program) {
+  const std::string purpose = "the program that reads documents";
+  return program.empty() ? find_helper("veille-convert", purpose)
+                         : checked_helper(program, purpose);
 }
 
 /// The limits that the converter sets itself before it reads a byte, set once more around
@@ -65,8 +55,8 @@ std::vector<std::string> sandbox(const fs::path& program, bool with_filter) {
 
 }  // namespace
 
-Converter::Converter(fs::path program, const DocumentLimits& limits)
-    : program_(find_program(std::move(program))), limits_(limits) {}
+Converter::Converter(const fs::path& program, const DocumentLimits& limits)
+    : program_(find_program(program)), limits_(limits) {}
 
 ChildOutcome Converter::run_in(bool in_sandbox, const std::string& kind,
                                const std::string& bytes) const {

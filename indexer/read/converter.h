@@ -25,7 +25,7 @@ class Converter {
  public:
   /// `program` is looked for beside the running program and then in the installed libexec directory
   /// when it is empty. Throws: std::runtime_error, when it is not there.
-  Converter(std::filesystem::path program, const DocumentLimits& limits);
+  Converter(const std::filesystem::path& program, const DocumentLimits& limits);
 
   /// What the program makes of `bytes`. The first call finds out whether bubblewrap works here; so
   /// builds that convert nothing do not wait for that.

@@ -2,210 +2,17 @@
 
 #include <algorithm>
 #include <fstream>
-#include <functional>
-#include <optional>
 #include <set>
 #include <sstream>
+#include <utility>
 
-#include "indexer/read/html_selector.h"
-#include "indexer/site/detect.h"
-#include "veille/locale.h"
-#include "veille/nearest.h"
+#include "indexer/site/config_source.h"
 
 namespace veille::site {
 namespace {
 
 namespace fs = std::filesystem;
 using read::Value;
-
-Error bad(const fs::path& file, int line, std::string code, std::string what, std::string mend) {
-  return {std::move(code), std::move(what), file.string(), line, std::move(mend)};
-}
-
-bool is_id(const std::string& text) {
-  return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-  });
-}
-
-bool is_country(const std::string& text) {
-  return text.size() == 2 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-}
-
-bool is_address(const std::string& text) {
-  return text.starts_with("https://") || text.starts_with("http://");
-}
-
-/// Setters return what is wrong with the value, or "" when it is taken over.
-using Setter = std::function<std::string(const Value&, Source&)>;
-
-std::string set_language_by_path(const Value& value, Source& source) {
-  if (value.type != Value::Type::map) return "a map of folders to languages is needed";
-  for (const auto& [path, language] : value.map) {
-    const std::string code = primary_language(language.scalar);
-    if (code.empty()) return "\"" + language.scalar + "\" is no language tag such as fr or en-AU";
-    source.language_by_path[path] = code;
-  }
-  return "";
-}
-
-std::string set_url(const Value& value, Source& source) {
-  if (!is_address(value.scalar)) return "an address is needed that begins with https:// or http://";
-  source.url = value.scalar;
-  while (source.url.ends_with('/')) source.url.pop_back();
-  return "";
-}
-
-/// The generator of that name; nothing when there is none.
-std::optional<Generator> generator_named(const std::string& name) {
-  for (const Generator g : {Generator::jekyll, Generator::hugo, Generator::eleventy,
-                            Generator::markdown, Generator::html}) {
-    if (name == to_string(g)) return g;
-  }
-  return std::nullopt;
-}
-
-/// The generator was there before the other keys: what they say is said of its source.
-std::string set_generator(const Value& value, Source& source) {
-  if (!generator_named(value.scalar))
-    return "the generators are jekyll, hugo, eleventy, markdown, html";
-  source.recognised_by = "veille.yaml";
-  return "";
-}
-
-std::string set_expired(const Value& value, Source& source) {
-  source.expired = value.scalar == "leave_out" ? Expired::leave_out : Expired::archive;
-  return value.scalar == "leave_out" || value.scalar == "archive"
-             ? ""
-             : "archive or leave_out is needed";
-}
-
-std::string set_flag(const Value& value, bool& flag) {
-  flag = value.scalar == "true";
-  return flag || value.scalar == "false" ? "" : "true or false is needed";
-}
-
-std::string set_list(const Value& value, std::vector<std::string>& list) {
-  if (value.type == Value::Type::map) return "a list is needed";
-  list = value.texts();
-  return "";
-}
-
-std::string set_content(const Value& value, Source& source) {
-  source.content = fs::path(value.scalar).lexically_normal().generic_string();
-  while (source.content.ends_with('/')) source.content.pop_back();
-  if (source.content == ".") source.content.clear();
-  return source.content.starts_with("..") || source.content.starts_with('/')
-             ? "the folder must lie inside the site"
-             : "";
-}
-
-const std::vector<std::pair<std::string, Setter>>& setters() {
-  static const std::vector<std::pair<std::string, Setter>> kSetters = {
-      {"id",
-       [](const Value& v, Source& s) {
-         s.id = v.scalar;
-         return is_id(v.scalar) ? "" : "an id has only a-z, 0-9 and -";
-       }},
-      {"title",
-       [](const Value& v, Source& s) {
-         s.title = v.scalar;
-         return v.scalar.empty() ? "a title is needed" : "";
-       }},
-      {"folder", [](const Value&, Source&) { return ""; }},
-      {"url", set_url},
-      {"language",
-       [](const Value& v, Source& s) {
-         s.language = primary_language(v.scalar);
-         return s.language.empty() ? "a language tag such as fr or en-AU is needed" : "";
-       }},
-      {"country",
-       [](const Value& v, Source& s) {
-         s.country = v.scalar;
-         return is_country(v.scalar) ? ""
-                                     : "two capital letters of ISO 3166-1 are needed, such as FR";
-       }},
-      {"generator", set_generator},
-      {"main",
-       [](const Value& v, Source& s) {
-         s.main = v.scalar;
-         return read::HtmlSelector::parse(v.scalar)
-                    ? ""
-                    : "one element is needed, such as main, #content or div.post";
-       }},
-      {"content", set_content},
-      {"permalink",
-       [](const Value& v, Source& s) {
-         s.permalink = v.scalar;
-         s.dated_permalink.clear();
-         s.section_permalinks.clear();
-         return v.scalar.empty() ? "a pattern is needed" : "";
-       }},
-      {"tag_keys", [](const Value& v, Source& s) { return set_list(v, s.tag_keys); }},
-      {"translation_keys",
-       [](const Value& v, Source& s) { return set_list(v, s.translation_keys); }},
-      {"author_keys", [](const Value& v, Source& s) { return set_list(v, s.author_keys); }},
-      {"date_keys", [](const Value& v, Source& s) { return set_list(v, s.date_keys); }},
-      {"language_by_path", set_language_by_path},
-      {"exclude", [](const Value& v, Source& s) { return set_list(v, s.exclude); }},
-      {"future", [](const Value& v, Source& s) { return set_flag(v, s.future); }},
-      {"drafts", [](const Value& v, Source& s) { return set_flag(v, s.drafts); }},
-      {"expired", set_expired},
-  };
-  return kSetters;
-}
-
-const Setter* setter_of(const std::string& key) {
-  for (const auto& [name, setter] : setters()) {
-    if (name == key) return &setter;
-  }
-  return nullptr;
-}
-
-std::vector<std::string> known_keys() {
-  std::vector<std::string> out;
-  for (const auto& [name, setter] : setters()) out.push_back(name);
-  return out;
-}
-
-Error unknown_key(const fs::path& file, const std::string& key, int line,
-                  const std::vector<std::string>& known) {
-  const std::string near = nearest(key, known);
-  std::string list;
-  for (const auto& name : known) list += (list.empty() ? "" : ", ") + name;
-  return bad(file, line, "config_unknown_key", "unknown key \"" + key + "\"",
-             near.empty() ? "the keys are " + list : "did you mean \"" + near + "\"?");
-}
-
-Result<Source> read_source(const fs::path& file, const Value& entry) {
-  if (entry.type != Value::Type::map) {
-    return bad(file, entry.line, "config_bad_value", "a source is a map of keys",
-               "write \"- id: …\" and \"folder: …\"");
-  }
-  const std::string folder = entry.text("folder");
-  if (folder.empty())
-    return bad(file, entry.line, "config_bad_value", "a source needs a folder",
-               "add \"folder: …\"");
-  const auto generator = generator_named(entry.text("generator"));
-  const fs::path path = file.parent_path() / folder;
-  auto source = generator ? detect_as(path, *generator) : detect(path);
-  if (!source) {
-    Error error = source.error();
-    return error.code == "site_missing"
-               ? bad(file, entry.find("folder")->line, error.code,
-                     "there is no folder \"" + folder + "\"", "it is relative to this file")
-               : error;
-  }
-  for (const auto& [key, value] : entry.map) {
-    const Setter* setter = setter_of(key);
-    if (setter == nullptr) return unknown_key(file, key, value.line, known_keys());
-    const std::string wrong = (*setter)(value, *source);
-    if (!wrong.empty())
-      return bad(file, value.line, "config_bad_value", "bad value for \"" + key + "\"", wrong);
-  }
-  return source;
-}
 
 Result<std::vector<Source>> read_sources(const fs::path& file, const Value& list) {
   std::vector<Source> sources;
@@ -214,8 +21,8 @@ Result<std::vector<Source>> read_sources(const fs::path& file, const Value& list
     auto source = read_source(file, entry);
     if (!source) return source.error();
     if (!ids.insert(source->id).second) {
-      return bad(file, entry.line, "config_bad_value",
-                 "two sources have the id \"" + source->id + "\"", "give each its own");
+      return config_error(file, entry.line, "config_bad_value",
+                          "two sources have the id \"" + source->id + "\"", "give each its own");
     }
     sources.push_back(std::move(*source));
   }
@@ -225,31 +32,63 @@ Result<std::vector<Source>> read_sources(const fs::path& file, const Value& list
 /// `aliases:` is a map of names to lists of other names.
 Result<bool> read_aliases(const fs::path& file, const Value& map, Configuration& out) {
   if (map.type != Value::Type::map) {
-    return bad(file, map.line, "config_bad_value", "aliases are a map of tags to other names",
-               "write \"accessibility: [a11y, accessibilité]\"");
+    return config_error(file, map.line, "config_bad_value",
+                        "aliases are a map of tags to other names",
+                        "write \"accessibility: [a11y, accessibilité]\"");
   }
   for (const auto& [name, others] : map.map) {
     auto list = others.texts();
     if (others.type == Value::Type::map || list.empty()) {
-      return bad(file, others.line, "config_bad_value", "bad value for \"" + name + "\"",
-                 "write a list of the other names of this tag");
+      return config_error(file, others.line, "config_bad_value", "bad value for \"" + name + "\"",
+                          "write a list of the other names of this tag");
     }
     out.aliases.emplace_back(name, std::move(list));
   }
   return true;
 }
 
+bool is_host(const std::string& text) {
+  const std::string name = text.starts_with("*.") ? text.substr(2) : text;
+  return !name.empty() && name.find('.') != std::string::npos &&
+         std::all_of(name.begin(), name.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  c == '-' || c == '.';
+         });
+}
+
+/// `fetch:` names the hosts, and whom servers may ask.
+Result<bool> read_fetch(const fs::path& file, const Value& map, Configuration& out) {
+  static const std::vector<std::string> kKeys = {"hosts", "contact"};
+  for (const auto& [key, value] : map.map) {
+    if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end())
+      return unknown_key(file, key, value.line, kKeys);
+    if (key == "contact") {
+      out.fetch_contact = value.scalar;
+      continue;
+    }
+    out.fetch_hosts = value.texts();
+    for (const auto& host : out.fetch_hosts) {
+      if (!is_host(host))
+        return config_error(file, value.line, "config_bad_value", "\"" + host + "\" is no host",
+                            "write names such as example.org, or *.example.org for all below one");
+    }
+  }
+  if (!out.fetch_hosts.empty()) return true;
+  return config_error(file, map.line, "config_bad_value", "fetch names no hosts",
+                      "write \"hosts: [example.org]\" below it");
+}
+
 Result<Value> parse_file(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in)
-    return bad(file, 0, "config_missing", "the file cannot be read",
-               "check its path and permissions");
+    return config_error(file, 0, "config_missing", "the file cannot be read",
+                        "check its path and permissions");
   std::ostringstream bytes;
   bytes << in.rdbuf();
   auto parsed = read::parse_yaml(bytes.str());
   if (!parsed)
-    return bad(file, parsed.error().line, "config_invalid", parsed.error().what,
-               parsed.error().mend);
+    return config_error(file, parsed.error().line, "config_invalid", parsed.error().what,
+                        parsed.error().mend);
   return parsed;
 }
 
@@ -258,19 +97,22 @@ Result<Value> parse_file(const fs::path& file) {
 Result<Configuration> read_config(const fs::path& file) {
   const auto parsed = parse_file(file);
   if (!parsed) return parsed.error();
-  static const std::vector<std::string> kKeys = {"sources", "aliases"};
+  static const std::vector<std::string> kKeys = {"sources", "aliases", "fetch"};
   for (const auto& [key, value] : parsed->map) {
     if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end())
       return unknown_key(file, key, value.line, kKeys);
   }
   const Value* sources = parsed->find("sources");
   if (sources == nullptr || sources->type != Value::Type::list || sources->list.empty()) {
-    return bad(file, 1, "config_bad_value", "no sources are listed",
-               "begin the file with \"sources:\" and a list");
+    return config_error(file, 1, "config_bad_value", "no sources are listed",
+                        "begin the file with \"sources:\" and a list");
   }
   Configuration out;
   if (const Value* aliases = parsed->find("aliases")) {
     if (const auto read = read_aliases(file, *aliases, out); !read) return read.error();
+  }
+  if (const Value* fetch = parsed->find("fetch")) {
+    if (const auto read = read_fetch(file, *fetch, out); !read) return read.error();
   }
   auto read = read_sources(file, *sources);
   if (!read) return read.error();

@@ -14,6 +14,9 @@ struct Configuration {
   std::vector<Source> sources;  ///< in the order of the file, at least one
   /// Names of tags with the other names that each stands for, in the order of the file.
   std::vector<std::pair<std::string, std::vector<std::string>>> aliases;
+  /// The hosts from which linked reports may be fetched ("example.org", "*.example.org").
+  std::vector<std::string> fetch_hosts;
+  std::string fetch_contact;  ///< told to servers: an address of mail or web
 };
 
 /// What a veille.yaml says: of each source what is detected in its folder, overridden by the file.

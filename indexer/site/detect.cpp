@@ -52,7 +52,6 @@ std::string country_of(const std::string& url) {
 Source read_plain(const std::filesystem::path& folder) {
   Source source;
   source.permalink = "/:path/";
-  source.recognised_by = "no generator's configuration";
   std::error_code failure;
   std::filesystem::recursive_directory_iterator entry(folder / "content", failure);
   for (; !failure && entry != std::filesystem::recursive_directory_iterator();

@@ -57,7 +57,7 @@ struct Source {
   std::string language;          ///< primary subtag; empty when unknown
   std::string country;           ///< ISO 3166-1 alpha-2; empty when unknown
   Generator generator = Generator::markdown;
-  std::string recognised_by;  ///< what showed the generator, for the reader of a build's summary
+  std::string recognised_by;  ///< what showed the generator, for a build's summary; empty: nothing
   std::string
       content;  ///< the folder below `folder` that holds the texts; empty for all (Jekyll: always)
   std::string

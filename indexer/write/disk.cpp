@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <ctime>
 #include <fstream>
 #include <stdexcept>
 
@@ -80,15 +79,6 @@ std::vector<std::string> files_below(const fs::path& folder) {
       out.push_back(entry.path().lexically_relative(folder).generic_string());
   }
   std::sort(out.begin(), out.end());
-  return out;
-}
-
-std::string utc_now() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  char out[32];
-  std::strftime(out, sizeof out, "%Y-%m-%dT%H:%M:%SZ", &parts);
   return out;
 }
 

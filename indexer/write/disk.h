@@ -24,7 +24,4 @@ void copy_file(const std::filesystem::path& from, const std::filesystem::path& t
 /// Every regular file below `folder`, relative to it, sorted.
 std::vector<std::string> files_below(const std::filesystem::path& folder);
 
-/// Now in UTC, YYYY-MM-DDThh:mm:ssZ.
-std::string utc_now();
-
 }  // namespace veille::write

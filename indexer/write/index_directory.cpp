@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "indexer/write/disk.h"
+#include "veille/utc.h"
 
 namespace veille::write {
 namespace {

@@ -16,6 +16,7 @@
 #include "veille/analysis.h"
 #include "veille/schema.h"
 #include "veille/sha256.h"
+#include "veille/utc.h"
 
 namespace veille::write {
 namespace {

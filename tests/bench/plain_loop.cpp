@@ -17,6 +17,7 @@
 #include "indexer/site/post.h"
 #include "indexer/write/disk.h"
 #include "indexer/write/document.h"
+#include "veille/utc.h"
 
 namespace veille {
 namespace {
@@ -30,7 +31,7 @@ std::size_t run(const char* folder, const char* path) {
   const site::Source source = *detected;
   const site::Folder files(source.folder);
   const enrich::CountryFinder countries;
-  const std::string today = write::utc_now().substr(0, 10);
+  const std::string today = utc_now().substr(0, 10);
   Xapian::WritableDatabase database(path, Xapian::DB_CREATE_OR_OVERWRITE);
   write::DocumentMaker maker;
   std::size_t count = 0;

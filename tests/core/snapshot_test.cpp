@@ -23,8 +23,8 @@ Manifest sample() {
   m.works = 2;
   m.parts = 4;
   m.newest_date = "2023-01-01";
-  m.sources = {
-      {"eig", "EIG", "https://eig.example", "fr", "FR", "", 2, 0, 1, 2, "_config.yml", 5, 4}};
+  m.sources = {{"eig", "EIG", "https://eig.example", "fr", "FR", "", 2, 0, 1, 2, "jekyll",
+                "_config.yml", 5, 4}};
   m.problems = {{"date_unreadable", "w", "eig/a.md", 3, "m"}};
   return m;
 }

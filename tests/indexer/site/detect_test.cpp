@@ -104,7 +104,7 @@ TEST(Detect, SaysThatAFolderIsOfNoGenerator) {
   folder.write("index.md", kText);
   const Source source = *detect(folder.path());
   EXPECT_EQ(source.generator, Generator::markdown);
-  EXPECT_EQ(source.recognised_by, "no generator's configuration");
+  EXPECT_EQ(source.recognised_by, "");
   EXPECT_EQ(url(source, "guide/README.md"), "/guide/");
   EXPECT_EQ(url(source, "a.md", "---\npermalink: /own/\n---\n"), "/own/");
   std::vector<std::string> paths;

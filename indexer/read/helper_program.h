@@ -1,0 +1,18 @@
+// The programs that the indexer runs confined.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace veille::read {
+
+/// The program `name`: beside the running program, else in the installed libexec directory.
+/// Throws: std::runtime_error, saying that `purpose` ("the program that reads documents") is not
+/// there.
+std::filesystem::path find_helper(const std::string& name, const std::string& purpose);
+
+/// `program` as an absolute path. Throws: as above, when it cannot be run.
+std::filesystem::path checked_helper(const std::filesystem::path& program,
+                                     const std::string& purpose);
+
+}  // namespace veille::read

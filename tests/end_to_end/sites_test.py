@@ -1,0 +1,152 @@
+"""Sites of every kind as the real program reads them without configuration: what is found, and what is reported."""
+import unittest
+import zipfile
+
+from programs import CORPORA, Folder, build, export
+
+LONG = "Some words that are long enough to count as a text of its own, told twice in two places of one site. " * 3
+
+
+class Site(unittest.TestCase):
+    def setUp(self):
+        folder = Folder()
+        self.root = folder.__enter__()
+        self.addCleanup(folder.__exit__)
+        self.site = self.root / "site"
+        self.site.mkdir()
+
+    def write(self, name, content):
+        path = self.site / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+
+    def read(self, *arguments):
+        self.summary = build(self.root / "index", *(arguments or [self.site]))
+        return {p["path"]: p for p in export(self.root / "index")}
+
+    def problems(self):
+        return sorted((p["code"], p["where"].split("/", 1)[-1]) for p in self.summary["problems"])
+
+
+class BuiltSite(Site):
+    def page(self, name, main, head=""):
+        self.write(name, f"<!doctype html><html lang=en><head><title>T | The Lab</title>{head}</head><body><nav><a href=/secretmenu>Menu words</a></nav>"
+                         f"<main>{main}</main><footer><a href=/imprint>Footer words</a></footer></body></html>")
+
+    def test_is_read_by_what_its_pages_say_of_themselves(self):
+        alternates = "".join(f"<link rel=alternate hreflang={l} href=https://lab.example/{l}/post/>" for l in ("en", "fr"))
+        self.page("index.html", "<h1>Home</h1><p>Welcome.</p>", "<link rel=canonical href=https://lab.example/><meta property=og:site_name content='The Lab'>")
+        self.page("en/post/index.html", "<h1>A post</h1><p>Words and a <a href=/files/r.txt>report</a>, and <a href=/en/other.html>another page</a>.</p>",
+                  alternates + "<meta property=article:published_time content=2021-02-03T23:59:00-08:00>")
+        self.write("fr/post/index.html", f"<!doctype html><html lang=fr><head><title>Un billet</title>{alternates}</head><main><h1>Un billet</h1><p>Des mots.</p></main>")
+        self.page("en/other.html", f"<h1>Twice</h1><p>{LONG}</p>")
+        self.page("en/copy-of-other.html", f"<h1>Twice</h1><p>{LONG}</p>")
+        self.page("hidden.html", "<h1>Hidden</h1>", "<meta name=robots content=noindex>")
+        self.page("old/index.html", "<p>Moved</p>", "<meta http-equiv=refresh content='0; url=/en/post/'>")
+        self.page("page/2/index.html", "<h1>More</h1>")
+        self.write("files/r.txt", "A plain report.\n\nSecond paragraph.\n")
+        found = self.read()
+        self.assertEqual(sorted(found), ["en/other.html", "en/post/index.html", "files/r.txt", "fr/post/index.html", "index.html"])
+        post = found["en/post/index.html"]
+        self.assertEqual((post["title"], post["date"], post["kind"], post["url"]), ("A post", "2021-02-03", "post", "https://lab.example/en/post/"))
+        self.assertEqual([t["language"] for t in post["translations"]], ["fr"])
+        self.assertEqual(found["en/other.html"]["other_urls"], ["https://lab.example/en/copy-of-other.html"])
+        self.assertEqual(found["files/r.txt"]["linked_from"], [post["id"]])
+        self.assertEqual(self.summary["sources"][0]["generator"], "html")
+        self.assertEqual((self.summary["sources"][0]["links"], self.summary["sources"][0]["links_resolved"]), (1, 1))
+        self.assertEqual(self.problems(), [])
+
+
+class Documents(Site):
+    def office(self, name, parts):
+        path = self.site / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with zipfile.ZipFile(path, "w") as archive:
+            for part, content in parts.items():
+                archive.writestr(part, content)
+
+    def test_of_every_kind_are_reports_and_bad_ones_are_named(self):
+        word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+        self.office("d/a.docx", {"[Content_Types].xml": "<Types/>", "word/document.xml": f"<w:document xmlns:w='{word}'><w:body><w:p><w:r><w:t>Words of Word</w:t></w:r></w:p></w:body></w:document>"})
+        office, text = "urn:oasis:names:tc:opendocument:xmlns:office:1.0", "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+        self.office("d/b.odt", {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": f"<office:document-content xmlns:office='{office}' xmlns:text='{text}'><office:body><office:text><text:p>Words of Writer</text:p></office:text></office:body></office:document-content>"})
+        self.write("d/page.pdf", "<!doctype html><html><p>Not found</p></html>")
+        self.write("d/empty.pdf", "")
+        self.write("d/broken.docx", (self.site / "d" / "a.docx").read_bytes()[:-40])
+        self.write("_config.yml", "url: https://d.example\n")
+        self.write("d/static.html", "<!doctype html><title>A static report</title><p>Copied as it is.</p>")
+        self.write("_posts/2020-01-02-all.md", "---\ntitle: All\n---\n" + " ".join(f"[x](/d/{name})" for name in ("a.docx", "b.odt", "page.pdf", "empty.pdf", "broken.docx", "static.html", "none.odt")))
+        found = self.read()
+        self.assertEqual(sorted(found), ["_posts/2020-01-02-all.md", "d/a.docx", "d/b.odt", "d/static.html"])
+        self.assertTrue(all(p["kind"] == "report" and p["linked_from"] for path, p in found.items() if path.startswith("d/")))
+        codes = dict((where, code) for code, where in self.problems())
+        self.assertEqual(set(codes), {"_posts/2020-01-02-all.md", "d/broken.docx", "d/empty.pdf", "d/page.pdf"})
+        self.assertEqual(codes["_posts/2020-01-02-all.md"], "report_missing")
+        self.assertEqual(len(set(codes.values())), 4, codes)
+
+
+class Tags(Site):
+    def test_are_one_vocabulary_across_spellings_and_languages(self):
+        for number, tags in enumerate(("État, a11y", "etat, Accessibilité", "ÉTAT", "État, accessibility")):
+            self.write(f"{number}.md", f"---\ntitle: T{number}\ntags: {tags}\n---\ntext\n")
+        (self.root / "veille.yaml").write_text("aliases:\n  Accessibility: [a11y, accessibilité]\nsources:\n  - folder: site\n", encoding="utf-8")
+        found = self.read("--config", self.root / "veille.yaml")
+        self.assertEqual(found["0.md"]["tags"], ["État", "Accessibility"])
+        self.assertEqual(found["1.md"]["tags"], ["etat", "Accessibility"])
+        self.assertEqual(found["3.md"]["tags"], ["État", "Accessibility"])
+
+
+class Days(Site):
+    def test_that_pass_are_changes(self):
+        self.write("hugo.toml", 'baseURL = "https://h.example/"\n')
+        self.write("content/news/past.md", "+++\ntitle = 'Past'\ndate = 2015-01-01\nexpiryDate = 2016-01-01\n+++\ntext\n")
+        self.write("content/news/future.md", "+++\ntitle = 'Future'\ndate = 2999-01-01\n+++\ntext\n")
+        found = self.read()
+        self.assertEqual(list(found), ["content/news/past.md"])
+        self.assertTrue(found["content/news/past.md"]["archived"])
+
+
+@unittest.skipUnless(CORPORA.is_dir(), f"{CORPORA} is not there")
+class RealSites(unittest.TestCase):
+    # Posts, pages, reports, works; then problems by kind. All of them were looked at: each is true.
+    EXPECTED = {
+        "18f": ((102, 0, 0, 102), {}),
+        "codeforde": ((265, 1, 1, 266), {"duplicate_key": 5, "report_missing": 4, "date_unreadable": 2}),
+        "digitalgov": ((83, 52, 0, 135), {"duplicate_key": 3, "title_missing": 1}),
+        "dta": ((218, 35, 4, 253), {"report_missing": 8, "duplicate_key": 3}),
+        "eig": ((61, 71, 5, 122), {"report_missing": 6}),
+        "guidesetalab": ((0, 54, 0, 54), {"title_missing": 1}),
+        "pif": ((0, 48, 0, 48), {}),
+    }
+
+    def test_are_read_without_configuration(self):
+        with Folder() as folder:
+            summary = build(folder / "index", *(CORPORA / name for name in self.EXPECTED))
+            languages = {}
+            for publication in export(folder / "index"):
+                languages.setdefault(publication["source"], {}).setdefault(publication["language"], 0)
+                languages[publication["source"]][publication["language"]] += 1
+        self.assertEqual(summary["skipped"], 0)
+        for source in summary["sources"]:
+            kinds = {}
+            for problem in summary["problems"]:
+                if problem["where"].split("/")[0] == source["id"]:
+                    kinds[problem["code"]] = kinds.get(problem["code"], 0) + 1
+            print(f"| {source['id']} | {source['generator']} ({source['recognised_by']}) | {source['posts']} | {source['pages']} | {source['reports']} | {source['works']} | "
+                  f"{languages[source['id']]} | {source['links_resolved']} of {source['links']} | {kinds} |")
+            self.assertEqual(((source["posts"], source["pages"], source["reports"], source["works"]), kinds), self.EXPECTED[source["id"]], source["id"])
+
+    def test_oddities_keep_their_texts_and_are_reported(self):
+        with Folder() as folder:
+            summary = build(folder / "index", CORPORA / "oddities")
+            found = {p["path"]: p for p in export(folder / "index")}
+        self.assertEqual(summary["skipped"], 0)
+        for row in (CORPORA / "oddities" / "INDEX.tsv").read_text(encoding="utf-8").splitlines():
+            path = row.split("\t")[1]
+            words = len((CORPORA / "oddities" / path).read_text(encoding="utf-8", errors="replace").split())
+            self.assertGreater(found[path]["words"], 0.5 * words, path)
+            self.assertTrue(found[path]["title"], path)
+
+
+if __name__ == "__main__":
+    unittest.main()
