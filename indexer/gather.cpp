@@ -21,7 +21,6 @@
 namespace veille {
 namespace {
 
-using cache::FreshReading;
 using cache::Reading;
 
 constexpr const char* kTexts = "texts";

@@ -43,7 +43,7 @@ Error mislabelled(std::string_view bytes, const std::string& name) {
 }  // namespace
 
 DocumentReader::DocumentReader(std::filesystem::path program, DocumentLimits limits)
-    : limits_(limits), converter_(std::move(program), limits) {}
+    : limits_(limits), converter_(program, limits) {}
 
 Result<Extracted> DocumentReader::read(const std::string& bytes, const std::string& name) const {
   if (bytes.size() > limits_.input_bytes) {

@@ -137,6 +137,11 @@ const std::vector<std::pair<std::string, Setter>>& setters() {
          return v.scalar.empty() ? "a pattern is needed" : "";
        }},
       {"tag_keys", [](const Value& v, Source& s) { return set_list(v, s.tag_keys); }},
+      {"tag_separator",
+       [](const Value& v, Source& s) {
+         s.tag_separator = v.scalar == "space" ? TagSeparator::space : TagSeparator::comma;
+         return v.scalar == "space" || v.scalar == "comma" ? "" : "comma or space is needed";
+       }},
       {"translation_keys",
        [](const Value& v, Source& s) { return set_list(v, s.translation_keys); }},
       {"author_keys", [](const Value& v, Source& s) { return set_list(v, s.author_keys); }},

@@ -21,6 +21,9 @@ const char* to_string(Generator generator);
 /// What becomes of a text whose expiry date has passed.
 enum class Expired { archive, leave_out };
 
+/// What parts the tags in a lone string: what the site's generator has it, or one of these always.
+enum class TagSeparator { of_generator, comma, space };
+
 /// A folder of documents that are published alike (a Jekyll collection).
 struct Collection {
   std::string name;  ///< "posts", "defis"
@@ -69,6 +72,7 @@ struct Source {
   std::vector<SectionPermalink> section_permalinks;  ///< Hugo
   std::vector<std::string> tag_keys = {"tags", "categories", "topics",     "keywords",
                                        "tag",  "topic",      "thematiques"};
+  TagSeparator tag_separator = TagSeparator::of_generator;
   std::vector<std::string> author_keys = {"authors", "author"};
   std::vector<std::string> date_keys = {
       "date",    "publishDate", "published_at", "pubDate",

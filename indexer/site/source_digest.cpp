@@ -64,7 +64,8 @@ std::string source_digest(const Source& s) {
   for (const auto* text : {&s.id, &s.title, &s.url, &s.language, &s.country, &s.content,
                            &s.permalink, &s.dated_permalink, &s.main})
     add(hash, *text);
-  for (const auto number : {static_cast<int>(s.generator), static_cast<int>(s.expired)})
+  for (const auto number : {static_cast<int>(s.generator), static_cast<int>(s.expired),
+                            static_cast<int>(s.tag_separator)})
     hash.add_number(static_cast<std::uint64_t>(number));
   for (const bool flag :
        {s.future, s.drafts, s.language_folders, s.default_language_in_address, s.ugly_addresses})

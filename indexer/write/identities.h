@@ -5,7 +5,6 @@
 #pragma once
 
 #include <array>
-#include <compare>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -21,7 +20,9 @@ struct Identity {
   std::array<unsigned char, 8> work;
   std::array<unsigned char, 32> sha256;
 
-  auto operator<=>(const Identity&) const = default;
+  bool operator==(const Identity&) const = default;
+  /// By id; no two of one snapshot have the same.
+  bool operator<(const Identity& other) const { return id < other.id; }
 };
 
 /// Sorted by id.

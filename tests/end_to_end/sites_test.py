@@ -96,6 +96,13 @@ class Tags(Site):
         self.assertEqual(found["3.md"]["tags"], ["État", "Accessibility"])
 
 
+    def test_are_parted_as_the_configuration_says(self):
+        self.write("a.md", "---\ntitle: A\ntags: one two, three\n---\ntext\n")
+        for separator, tags in (("comma", ["one two", "three"]), ("space", ["one", "two,", "three"])):
+            (self.root / "veille.yaml").write_text(f"sources:\n  - folder: site\n    tag_separator: {separator}\n", encoding="utf-8")
+            self.assertEqual(self.read("--config", self.root / "veille.yaml")["a.md"]["tags"], tags)
+
+
 class Days(Site):
     def test_that_pass_are_changes(self):
         self.write("hugo.toml", 'baseURL = "https://h.example/"\n')
