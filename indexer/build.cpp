@@ -212,7 +212,7 @@ class Build {
       index_.record_checked(id, utc_now());
       return summary;
     }
-    if (index_.turned_away() == id && !options_.anew) return turned_away(id);
+    if (index_.turned_away().contains(id) && !options_.anew) return turned_away(id);
     if (previous) {
       const auto differs = write::difference(previous->identities, all.content.identities);
       summary.added = differs.added;
@@ -230,6 +230,7 @@ class Build {
           write::write_snapshot(all.content, base, folder, cached_texts(readings), threads_,
                                 [&](std::size_t done) { progress_.set(done); });
     });
+    index_.want_all_again();
     progress_.end();
     return summary;
   }

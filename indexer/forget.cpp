@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "indexer/cache/forget.h"
 #include "indexer/forgotten.h"
 #include "indexer/write/disk.h"
 #include "indexer/write/index_directory.h"
@@ -25,8 +26,11 @@ class Forgetting {
 
   Result<bool> read() {
     return write::for_each_record(previous_.folder, previous_.manifest, [&](Record r, int part) {
+      cache::TextReference text;
+      for (std::size_t i = kFirstTextSection; i < r.sections.size(); ++i)
+        text.bytes += r.sections[i].bytes;
       places_[r.publication.id] = {part, std::move(r.sections)};
-      all_.push_back({std::move(r.publication), {}});
+      all_.push_back({std::move(r.publication), text});
     });
   }
 
@@ -57,13 +61,16 @@ class Forgetting {
   }
 
   /// The content of the new snapshot; what is gone comes in `taken`.
-  write::SnapshotContent content(std::vector<Publication>& taken) {
+  write::SnapshotContent content(std::vector<StoredPublication>& taken) {
     write::SnapshotContent out;
+    const auto source = texts()();
     for (auto& stored : all_) {
-      if (gone_.contains(stored.publication.id))
-        taken.push_back(std::move(stored.publication));
-      else
+      if (gone_.contains(stored.publication.id)) {
+        stored.text.sha256 = text_sha256(source->sections(stored));
+        taken.push_back(std::move(stored));
+      } else {
         out.publications.push_back(std::move(stored));
+      }
     }
     write::sort_for_writing(out.publications);
     out.identities = identities(out.publications);
@@ -71,9 +78,10 @@ class Forgetting {
     out.manifest.works = 0;
     out.manifest.newest_date.clear();
     out.manifest.files.clear();
-    for (auto& source : out.manifest.sources)
-      source.posts = source.pages = source.reports = source.works = 0;
+    for (auto& of : out.manifest.sources) of.posts = of.pages = of.reports = of.works = 0;
     out.manifest.id = write::snapshot_id(out.identities, out.manifest.sources);
+    // A changed copy would keep the text that was taken down.
+    out.write_changed_anew = true;
     return out;
   }
 
@@ -134,17 +142,21 @@ Result<Taken> forget(const ForgetOptions& options) {
     if (const auto taken = work.take(name); !taken) return taken.error();
   }
   work.take_reports_that_nothing_links_to();
-  Taken out;
-  const auto content = work.content(out.publications);
+  std::vector<StoredPublication> taken;
+  const auto content = work.content(taken);
   const auto file = forgotten_files(options.index, options.config).back();
-  for (const auto& p : out.publications) {
-    if (work.is_named(p)) add_forgotten(file, p, utc_now().substr(0, 10));
+  Taken out;
+  for (const auto& stored : taken) {
+    if (work.is_named(stored.publication))
+      add_forgotten(file, stored.publication, stored.text, utc_now().substr(0, 10));
+    out.publications.push_back(stored.publication);
   }
   out.snapshot = content.manifest.id;
   index->publish(out.snapshot, 1, [&](const fs::path& folder) {
     write::write_snapshot(content, &work.previous(), folder, work.texts(), 1, [](std::size_t) {});
   });
   index->remove_others();
+  cache::forget_publications(index->cache_folder(), out.publications);
   return out;
 }
 

@@ -5,13 +5,16 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "indexer/enrich/duplicates.h"
 #include "indexer/write/disk.h"
+#include "veille/sha256.h"
 
 namespace veille {
 namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kText = "sha256:";
 constexpr const char* kInIndex = "forgotten.txt";
 constexpr const char* kBesideConfig = "veille-forgotten.txt";
 
@@ -46,11 +49,12 @@ Forgotten::Forgotten(const std::vector<fs::path>& files) {
 
 bool Forgotten::holds_id(const std::string& id) const { return entries_.contains(id); }
 
-bool Forgotten::holds(const Publication& p) const {
+bool Forgotten::holds(const Publication& p, const cache::TextReference& text) const {
   if (entries_.empty()) return false;
   return entries_.contains(p.id) || entries_.contains(p.url) ||
          std::any_of(p.other_urls.begin(), p.other_urls.end(),
-                     [&](const auto& url) { return entries_.contains(url); });
+                     [&](const auto& url) { return entries_.contains(url); }) ||
+         (text.bytes >= enrich::kLeastTextBytes && entries_.contains(kText + hex(text.sha256)));
 }
 
 std::vector<fs::path> forgotten_files(const fs::path& index, const fs::path& config) {
@@ -58,12 +62,16 @@ std::vector<fs::path> forgotten_files(const fs::path& index, const fs::path& con
   return {index / kInIndex, config.parent_path() / kBesideConfig};
 }
 
-void add_forgotten(const fs::path& file, const Publication& publication, const std::string& day) {
-  std::string text = read_all(file);
-  if (text.empty()) text = "# Publications that no build takes in again; ids or addresses.\n";
-  if (!text.ends_with('\n')) text += '\n';
-  text += publication.id + "  # " + publication.url + " " + day + "\n";
-  write::replace_file(file, text);
+void add_forgotten(const fs::path& file, const Publication& p, const cache::TextReference& text,
+                   const std::string& day) {
+  std::string list = read_all(file);
+  if (list.empty()) list = "# Publications that no build takes in again.\n";
+  if (!list.ends_with('\n')) list += '\n';
+  list += p.id + "  # " + day + "\n";
+  if (!p.url.empty()) list += p.url + "\n";
+  for (const auto& url : p.other_urls) list += url + "\n";
+  if (text.bytes >= enrich::kLeastTextBytes) list += kText + hex(text.sha256) + "\n";
+  write::replace_file(file, list);
 }
 
 }  // namespace veille

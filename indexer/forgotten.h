@@ -6,11 +6,12 @@
 #include <string>
 #include <vector>
 
+#include "indexer/cache/reading.h"
 #include "veille/publication.h"
 
 namespace veille {
 
-/// A list of ids and addresses, one a line; what stands behind '#' is a note.
+/// A list of ids, addresses and texts (sha256:…), one a line; what stands behind " #" is a note.
 class Forgotten {
  public:
   Forgotten() = default;
@@ -21,8 +22,9 @@ class Forgotten {
 
   bool empty() const { return entries_.empty(); }
   bool holds_id(const std::string& id) const;
-  /// Whether the publication's id or one of its addresses is in the list.
-  bool holds(const Publication& publication) const;
+  /// Whether the publication's id, one of its addresses or its text is in the list: a file that was
+  /// moved, or a copy of it, must not bring it back.
+  bool holds(const Publication& publication, const cache::TextReference& text) const;
 
  private:
   std::set<std::string> entries_;
@@ -32,9 +34,10 @@ class Forgotten {
 std::vector<std::filesystem::path> forgotten_files(const std::filesystem::path& index,
                                                    const std::filesystem::path& config);
 
-/// Adds a line to `file`, which is made where it is missing, and flushes it to disk.
+/// Adds the publication by its id, its addresses and, where it is long enough to be its own, its
+/// text to `file`, which is made where it is missing, and flushes it to disk.
 /// Throws: std::runtime_error.
 void add_forgotten(const std::filesystem::path& file, const Publication& publication,
-                   const std::string& day);
+                   const cache::TextReference& text, const std::string& day);
 
 }  // namespace veille

@@ -114,7 +114,7 @@ class Gathering {
     for (auto& reading : readings) {
       if (reading.failure) skip(std::move(*reading.failure));
       if (reading.is_copied) files_.others.push_back(reading.path);
-      if (!reading.published || tools_.forgotten.holds(reading.publication)) continue;
+      if (!reading.published || tools_.forgotten.holds(reading.publication, reading.text)) continue;
       for (auto& problem : reading.problems) out_.problems.push_back(std::move(problem));
       if (!ids.insert(reading.publication.id).second) {
         skip({"path_ambiguous", "another file has the same path in another Unicode form",
@@ -197,7 +197,7 @@ class Gathering {
   /// Reports with the same bytes are one, with several addresses.
   void take_report(Reading reading, const std::string& url, const std::set<std::string>& from) {
     if (reading.failure) return skip(std::move(*reading.failure));
-    if (tools_.forgotten.holds(reading.publication)) return;
+    if (tools_.forgotten.holds(reading.publication, reading.text)) return;
     for (auto& problem : reading.problems) out_.problems.push_back(std::move(problem));
     const auto [same, added] =
         report_by_content_.emplace(reading.content_sha256, out_.publications.size());

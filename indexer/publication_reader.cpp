@@ -16,6 +16,16 @@ bool is_blank(const std::vector<Section>& sections) {
                      [](const Section& s) { return s.text.empty() && s.heading.empty(); });
 }
 
+/// The bytes, and the kind that their name promises: bytes under a wrong name are refused.
+std::string cache_key(const std::string& bytes, const std::string& name) {
+  std::string extension;
+  for (const char c : name.substr(std::min(name.rfind('.'), name.size()))) {
+    const char letter = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    if (letter >= 'a' && letter <= 'z' && extension.size() < 8) extension += letter;
+  }
+  return sha256_hex(bytes) + "-" + extension;
+}
+
 }  // namespace
 
 using cache::FreshReading;
@@ -53,7 +63,7 @@ FreshReading PublicationReader::read_post(const site::SourceFile& file,
 FreshReading PublicationReader::read_report(const std::string& bytes, const std::string& name,
                                             const std::string& url) const {
   FreshReading out;
-  auto text = tools_.extractions.get(sha256_hex(bytes), read::DocumentReader::kVersion,
+  auto text = tools_.extractions.get(cache_key(bytes, name), read::DocumentReader::kVersion,
                                      [&] { return tools_.documents.read(bytes, name); });
   if (!text) {
     out.reading.failure = text.error();

@@ -31,14 +31,14 @@ void refresh(search::CurrentSnapshot& snapshot) {
 }
 
 int run(const SearchdOptions& options) {
-  auto snapshot = search::CurrentSnapshot::open(options.index);
+  const unsigned workers =
+      options.workers > 0 ? options.workers : std::max(1U, std::thread::hardware_concurrency());
+  auto snapshot = search::CurrentSnapshot::open(options.index, workers);
   if (!snapshot) {
     std::cerr << "veille-searchd: " << to_string(snapshot.error()) << "\n";
     return 1;
   }
   const api::Service service{**snapshot, options.public_url};
-  const unsigned workers =
-      options.workers > 0 ? options.workers : std::max(1U, std::thread::hardware_concurrency());
   http::Server server({options.address, options.port, workers},
                       [&](const std::string& target, const std::string& language) {
                         return api::handle(service, target, language);

@@ -72,10 +72,10 @@ void store(const fs::path& file, const Result<read::Extracted>& result) {
 }  // namespace
 
 Result<read::Extracted> ExtractionCache::get(
-    const std::string& sha256, int reader_version,
+    const std::string& key, int reader_version,
     const std::function<Result<read::Extracted>()>& convert) const {
   const fs::path file =
-      folder_ / sha256.substr(0, 2) / (sha256 + "-" + std::to_string(reader_version) + ".json");
+      folder_ / key.substr(0, 2) / (key + "-" + std::to_string(reader_version) + ".json");
   if (auto kept = load(file)) return *kept;
   auto made = convert();
   if (made || !read::is_passing(made.error())) store(file, made);

@@ -10,15 +10,16 @@
 
 namespace veille::cache {
 
-/// Entries are files named by the SHA-256 of the bytes and the reader's version. Failures are kept,
+/// Entries are files named by a key and the reader's version. Failures are kept,
 /// too: a poisonous file costs its time once. Threads may share one. A damaged entry is made again.
 class ExtractionCache {
  public:
   explicit ExtractionCache(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
-  /// What `convert` made of bytes with this hash, now or in an earlier build.
+  /// What `convert` made of what has this key, now or in an earlier build. The key begins with the
+  /// SHA-256 of the bytes in hex digits; what else the result depends on stands behind it.
   /// Throws: what `convert` throws; a cache that cannot be written is no error.
-  Result<read::Extracted> get(const std::string& sha256, int reader_version,
+  Result<read::Extracted> get(const std::string& key, int reader_version,
                               const std::function<Result<read::Extracted>()>& convert) const;
 
  private:

@@ -173,6 +173,24 @@ void ReadingCache::remove(const std::vector<const Reading*>& readings) {
   });
 }
 
+std::vector<std::string> ReadingCache::forget(const std::vector<std::string>& ids) {
+  std::vector<std::int64_t> rows;
+  std::vector<std::string> contents;
+  Statement all(*database_, "SELECT row, content, head FROM readings");
+  while (all.step()) {
+    Reading reading;
+    if (!decode(all.bytes(2), reading)) continue;
+    if (std::find(ids.begin(), ids.end(), reading.publication.id) == ids.end()) continue;
+    rows.push_back(all.number(0));
+    contents.push_back(all.bytes(1));
+  }
+  in_transaction(*database_, [&] {
+    Statement drop(*database_, "DELETE FROM readings WHERE row = ?");
+    for (const auto row : rows) drop.bind(1, row).run();
+  });
+  return contents;
+}
+
 void ReadingCache::keep_sources(const std::vector<std::string>& sources) {
   std::vector<std::string> gone;
   Statement all(*database_, "SELECT source FROM sources");

@@ -34,6 +34,9 @@ class ReadingCache {
   void restamp(const std::vector<const Reading*>& readings);
   /// Removes the readings of files that are no longer there.
   void remove(const std::vector<const Reading*>& readings);
+  /// Removes the readings of publications with these ids; returns the hashes of their files'
+  /// contents.
+  std::vector<std::string> forget(const std::vector<std::string>& ids);
   /// Removes the readings of all sources but these.
   void keep_sources(const std::vector<std::string>& sources);
 

@@ -17,6 +17,11 @@ void join(const Publication& from, Publication& to) {
   for (const auto& url : from.other_urls) add_address(to, url);
   add_tags(from.tags, to.tags);
   if (to.date.empty()) to.date = from.date;
+  if (to.translation_key.empty()) to.translation_key = from.translation_key;
+  for (const auto& author : from.authors) {
+    if (std::find(to.authors.begin(), to.authors.end(), author) == to.authors.end())
+      to.authors.push_back(author);
+  }
 }
 
 /// Text, source, language, title.
@@ -24,7 +29,8 @@ using Key = std::tuple<std::string_view, std::string_view, std::string_view, std
 
 struct HashOfKey {
   std::size_t operator()(const Key& key) const {
-    return std::hash<std::string_view>()(std::get<0>(key));
+    const std::hash<std::string_view> hash;
+    return hash(std::get<0>(key)) ^ (hash(std::get<2>(key)) * 31) ^ (hash(std::get<3>(key)) * 131);
   }
 };
 

@@ -1,6 +1,6 @@
 #include "indexer/enrich/tags.h"
 
-#include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 #include "veille/analysis.h"
@@ -8,10 +8,10 @@
 namespace veille::enrich {
 
 void add_tags(const std::vector<std::string>& from, std::vector<std::string>& to) {
+  std::unordered_set<std::string> known;
+  for (const auto& tag : to) known.insert(vocabulary_key(tag));
   for (const auto& tag : from) {
-    const auto key = vocabulary_key(tag);
-    if (std::none_of(to.begin(), to.end(), [&](const auto& t) { return vocabulary_key(t) == key; }))
-      to.push_back(tag);
+    if (known.insert(vocabulary_key(tag)).second) to.push_back(tag);
   }
 }
 
@@ -23,11 +23,12 @@ void TagAliases::add(const std::string& name, const std::string& alias) {
 
 void TagAliases::apply(std::vector<std::string>& tags) const {
   if (names_.empty()) return;
-  std::vector<std::string> out;
   for (auto& tag : tags) {
     const auto found = names_.find(vocabulary_key(tag));
-    add_tags({found == names_.end() ? tag : found->second}, out);
+    if (found != names_.end()) tag = found->second;
   }
+  std::vector<std::string> out;
+  add_tags(tags, out);
   tags = std::move(out);
 }
 

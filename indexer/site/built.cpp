@@ -20,6 +20,8 @@ namespace fs = std::filesystem;
 using read::HtmlHead;
 
 constexpr std::size_t kFrontPageBytes = 1024 * 1024;
+/// A page has no more keywords; the rest of a hostile list is left out.
+constexpr std::size_t kMaxNames = 200;
 
 std::string beginning_of(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
@@ -105,7 +107,7 @@ std::vector<std::string> clean(const std::vector<std::string>& list) {
 
 std::vector<std::string> parted(const std::string& list) {
   std::vector<std::string> out;
-  for (std::size_t begin = 0; begin < list.size();) {
+  for (std::size_t begin = 0; begin < list.size() && out.size() < kMaxNames;) {
     const auto end = std::min(list.find_first_of(",;", begin), list.size());
     out.push_back(list.substr(begin, end - begin));
     begin = end + 1;

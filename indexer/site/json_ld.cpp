@@ -10,6 +10,9 @@ namespace {
 
 using nlohmann::json;
 
+/// No article has more authors or keywords; the rest of a hostile list is left out.
+constexpr std::size_t kMaxNames = 200;
+
 /// Entities are common in such strings, though they should not be there.
 std::string text_of(const json& value) {
   if (!value.is_string()) return {};
@@ -27,6 +30,7 @@ std::vector<std::string> names(const json& value, const char* key) {
   std::vector<std::string> out;
   if (value.is_array()) {
     for (const auto& item : value) {
+      if (out.size() == kMaxNames) break;
       for (const char* name : {key, "url"}) {
         std::string text = item.is_object() ? member(item, name) : text_of(item);
         if (text.empty()) continue;
@@ -56,7 +60,7 @@ std::vector<std::string> keywords_of(const json& value) {
   if (!value.is_string()) return names(value, "name");
   std::vector<std::string> out;
   const std::string list = text_of(value);
-  for (std::size_t begin = 0; begin < list.size();) {
+  for (std::size_t begin = 0; begin < list.size() && out.size() < kMaxNames;) {
     const auto end = std::min(list.find(',', begin), list.size());
     out.push_back(list.substr(begin, end - begin));
     begin = end + 1;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -22,6 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kUnfinished = ".unfinished-";
+constexpr const char* kAside = "-old";
 constexpr const char* kTurnedAway = "turned_away";
 
 std::runtime_error failed(const std::string& what, const fs::path& path) {
@@ -64,6 +66,17 @@ std::vector<fs::path> snapshots_before(const fs::path& snapshot) {
   return out;
 }
 
+/// Makes `from` the snapshot `to`. The same content may be there already, when a build returned to
+/// an older state or wrote it anew: what was just checked replaces it, and at no moment is there
+/// none.
+void put_in_place(const fs::path& from, const fs::path& to) {
+  if (!fs::exists(to)) return fs::rename(from, to);
+  if (renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_EXCHANGE) == 0) return;
+  // Some file systems cannot; a kill in between is mended by remove_leftovers().
+  fs::rename(to, to.parent_path() / (kUnfinished + to.filename().string() + kAside));
+  fs::rename(from, to);
+}
+
 void make_folders(const fs::path& folder) {
   std::error_code failure;
   fs::create_directories(folder / "snapshots", failure);
@@ -101,8 +114,21 @@ IndexDirectory::~IndexDirectory() {
 }
 
 void IndexDirectory::remove_leftovers() const {
-  for (const auto& entry : fs::directory_iterator(folder_ / "snapshots")) {
-    if (entry.path().filename().string().starts_with(kUnfinished)) fs::remove_all(entry.path());
+  const fs::path snapshots = folder_ / "snapshots";
+  std::vector<fs::path> leftovers;
+  for (const auto& entry : fs::directory_iterator(snapshots)) {
+    if (entry.path().filename().string().starts_with(kUnfinished))
+      leftovers.push_back(entry.path());
+  }
+  for (const auto& leftover : leftovers) {
+    // Killed between the two renames of put_in_place(): what was served is still there, aside.
+    std::string id = leftover.filename().string().substr(std::strlen(kUnfinished));
+    const bool is_aside = id.ends_with(kAside);
+    if (is_aside) id.resize(id.size() - std::strlen(kAside));
+    if (is_aside && !fs::exists(snapshots / id))
+      fs::rename(leftover, snapshots / id);
+    else
+      fs::remove_all(leftover);
   }
 }
 
@@ -110,17 +136,13 @@ void IndexDirectory::publish(const std::string& id, int kept,
                              const std::function<void(const fs::path&)>& fill) {
   const fs::path snapshots = folder_ / "snapshots";
   const fs::path unfinished = snapshots / (kUnfinished + id);
+  fs::remove_all(unfinished);  // of an attempt that failed in this build
   fs::create_directory(unfinished);
   fill(unfinished);
-  // The same content may be here already, when a build returned to an older state: what was just
-  // checked replaces it.
-  if (fs::exists(snapshots / id))
-    fs::rename(snapshots / id, snapshots / (kUnfinished + id + "-old"));
-  fs::rename(unfinished, snapshots / id);
+  put_in_place(unfinished, snapshots / id);
   fs::last_write_time(snapshots / id, fs::file_time_type::clock::now());
   sync_to_disk(snapshots);
   point_current_at(id);
-  fs::remove(folder_ / kTurnedAway);
   remove_leftovers();
   prune(kept);
 }
@@ -141,17 +163,21 @@ Result<fs::path> IndexDirectory::roll_back() {
     return Error{"no_previous", "no snapshot is kept that was published before the current one",
                  folder_.string(), 0, "build the index anew"};
   }
-  replace_file(folder_ / kTurnedAway, current->filename().string() + "\n");
+  std::string all;
+  for (const auto& id : turned_away()) all += id + "\n";
+  replace_file(folder_ / kTurnedAway, all + current->filename().string() + "\n");
   point_current_at(others.front().filename().string());
   return others.front();
 }
 
-std::string IndexDirectory::turned_away() const {
+std::set<std::string> IndexDirectory::turned_away() const {
   std::ifstream in(folder_ / kTurnedAway);
-  std::string id;
-  std::getline(in, id);
-  return id;
+  std::set<std::string> out;
+  for (std::string id; std::getline(in, id);) out.insert(id);
+  return out;
 }
+
+void IndexDirectory::want_all_again() const { fs::remove(folder_ / kTurnedAway); }
 
 void IndexDirectory::remove_others() const { prune(1); }
 

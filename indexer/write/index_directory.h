@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <set>
 #include <string>
 
 #include "veille/result.h"
@@ -39,9 +40,10 @@ class IndexDirectory {
   /// Errors: index_missing; no_previous, when none was published before it.
   Result<std::filesystem::path> roll_back();
 
-  /// The id of the snapshot that was last turned away by roll_back() and is still not wanted; empty
-  /// for none.
-  std::string turned_away() const;
+  /// The ids of the snapshots that roll_back() turned away and that are still not wanted.
+  std::set<std::string> turned_away() const;
+  /// Forgets what was turned away: the sites have changed.
+  void want_all_again() const;
 
   /// Removes every snapshot but the current one, so that nothing in them comes back.
   void remove_others() const;

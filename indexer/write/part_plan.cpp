@@ -75,7 +75,11 @@ std::vector<PartPlan> plan_parts(const SnapshotContent& content, const PreviousS
   std::vector<std::size_t> before(out.size(), 0);
   for (const auto& identity : previous->identities)
     ++before[static_cast<std::size_t>(part_of(unpacked(identity.work), parts))];
-  for (std::size_t i = 0; i < out.size(); ++i) out[i].how = how(out[i], before[i]);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    out[i].how = how(out[i], before[i]);
+    if (content.write_changed_anew && out[i].how == PartPlan::How::change)
+      out[i].how = PartPlan::How::write;
+  }
   return out;
 }
 

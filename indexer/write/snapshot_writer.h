@@ -23,6 +23,7 @@ struct SnapshotContent {
   std::vector<Identity> identities;             ///< of identities_of(publications)
   Manifest manifest;                            ///< id, sources and problems are set
   std::size_t part_publications = kPartPublications;
+  bool write_changed_anew = false;  ///< no part is changed in a copy, which keeps what was removed
 };
 
 /// A snapshot that may share files with the new one.

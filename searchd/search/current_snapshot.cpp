@@ -1,22 +1,42 @@
 #include "searchd/search/current_snapshot.h"
 
+#include <sys/stat.h>
+
 #include <utility>
 
 namespace veille::search {
 
 namespace fs = std::filesystem;
 
-Result<std::shared_ptr<CurrentSnapshot>> CurrentSnapshot::open(const fs::path& index) {
-  auto folder = current_snapshot(index);
-  if (!folder) return folder.error();
-  auto snapshot = OpenSnapshot::open(*folder);
-  if (!snapshot) return snapshot.error();
-  return std::shared_ptr<CurrentSnapshot>(new CurrentSnapshot(index, *folder, *snapshot));
+namespace {
+
+/// The folder, and which manifest lies in it: what was damaged may be written anew under its name.
+std::string version_of(const fs::path& folder) {
+  struct stat status {};
+  std::string out = folder.string();
+  if (stat((folder / "manifest.json").c_str(), &status) != 0) return out;
+  return out + " " + std::to_string(status.st_ino) + " " + std::to_string(status.st_mtim.tv_sec) +
+         "." + std::to_string(status.st_mtim.tv_nsec);
 }
 
-CurrentSnapshot::CurrentSnapshot(fs::path index, fs::path folder,
+}  // namespace
+
+Result<std::shared_ptr<CurrentSnapshot>> CurrentSnapshot::open(const fs::path& index,
+                                                               unsigned threads) {
+  auto folder = current_snapshot(index);
+  if (!folder) return folder.error();
+  const std::string version = version_of(*folder);
+  auto snapshot = OpenSnapshot::open(*folder, threads);
+  if (!snapshot) return snapshot.error();
+  return std::shared_ptr<CurrentSnapshot>(new CurrentSnapshot(index, version, threads, *snapshot));
+}
+
+CurrentSnapshot::CurrentSnapshot(fs::path index, std::string version, unsigned threads,
                                  std::shared_ptr<const OpenSnapshot> snapshot)
-    : index_(std::move(index)), folder_(std::move(folder)), snapshot_(std::move(snapshot)) {}
+    : index_(std::move(index)),
+      threads_(threads),
+      version_(std::move(version)),
+      snapshot_(std::move(snapshot)) {}
 
 std::shared_ptr<const OpenSnapshot> CurrentSnapshot::get() const {
   const std::lock_guard lock(mutex_);
@@ -26,9 +46,10 @@ std::shared_ptr<const OpenSnapshot> CurrentSnapshot::get() const {
 Result<std::string> CurrentSnapshot::refresh() {
   auto folder = current_snapshot(index_);
   if (!folder) return folder.error();
-  if (*folder == folder_) return std::string();
-  folder_ = *folder;
-  auto next = OpenSnapshot::open(*folder);
+  const std::string version = version_of(*folder);
+  if (version == version_) return std::string();
+  version_ = version;
+  auto next = OpenSnapshot::open(*folder, threads_);
   if (!next) return next.error();
   const std::string id = (*next)->manifest().id;
   const std::lock_guard lock(mutex_);

@@ -9,7 +9,6 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
-#include <thread>
 #include <utility>
 
 #include "searchd/search/xapian_call.h"
@@ -18,15 +17,17 @@ namespace veille::search {
 
 namespace fs = std::filesystem;
 
-Result<std::shared_ptr<const OpenSnapshot>> OpenSnapshot::open(const fs::path& folder) {
+Result<std::shared_ptr<const OpenSnapshot>> OpenSnapshot::open(const fs::path& folder,
+                                                               unsigned threads) {
   auto manifest = read_manifest(folder);
   if (!manifest) return manifest.error();
   const auto verified = verify_files(folder, *manifest);
   if (!verified) return verified.error();
-  return std::shared_ptr<const OpenSnapshot>(new OpenSnapshot(folder, std::move(*manifest)));
+  return std::shared_ptr<const OpenSnapshot>(
+      new OpenSnapshot(folder, std::move(*manifest), threads));
 }
 
-OpenSnapshot::OpenSnapshot(fs::path folder, Manifest manifest)
+OpenSnapshot::OpenSnapshot(fs::path folder, Manifest manifest, unsigned threads)
     : folder_(std::move(folder)), manifest_(std::move(manifest)) {
   {
     const Handle databases = database();
@@ -34,9 +35,9 @@ OpenSnapshot::OpenSnapshot(fs::path folder, Manifest manifest)
     for (std::size_t i = 0; i < databases->count(); ++i)
       part_ends_.push_back(databases->base(i + 1));
   }
-  // Handles for as many requests as there are cores: a snapshot that is pruned later stays open.
+  // A snapshot that is pruned later stays open.
   std::vector<Handle> handles;
-  for (unsigned i = 0; i < std::max(2U, std::thread::hardware_concurrency()); ++i) {
+  for (unsigned i = 0; i < std::max(2U, threads); ++i) {
     handles.push_back(database());
   }
   const auto [first, last] = columns_->range(Facet::language);

@@ -20,7 +20,11 @@ class OpenSnapshot {
   /// Opens the snapshot in `folder`, its files checked against the manifest.
   /// Errors: snapshot_missing, snapshot_damaged, snapshot_version.
   /// Throws: std::runtime_error, when a file cannot be read.
-  static Result<std::shared_ptr<const OpenSnapshot>> open(const std::filesystem::path& folder);
+  ///
+  /// `threads`  how many may ask at once: a snapshot that is pruned while it is served stays open
+  ///            for that many.
+  static Result<std::shared_ptr<const OpenSnapshot>> open(const std::filesystem::path& folder,
+                                                          unsigned threads);
 
   ~OpenSnapshot();
   OpenSnapshot(const OpenSnapshot&) = delete;
@@ -57,7 +61,7 @@ class OpenSnapshot {
   Handle database() const;
 
  private:
-  OpenSnapshot(std::filesystem::path folder, Manifest manifest);
+  OpenSnapshot(std::filesystem::path folder, Manifest manifest, unsigned threads);
   void read_labels();
   void close_texts();
 

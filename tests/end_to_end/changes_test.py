@@ -113,6 +113,22 @@ class RollingBack(unittest.TestCase):
             self.assertIn("rolled back", refused.stderr)
             self.assertEqual(build(folder / "index", "--anew", site)["snapshot"], second)
 
+    def test_what_was_turned_away_twice_stays_away(self):
+        with Folder() as folder:
+            site = folder / "site"
+            site.mkdir()
+            for title in ("One", "Two", "Three"):
+                (site / "a.md").write_text(f"# {title}\n", encoding="utf-8")
+                build(folder / "index", site)
+            for _ in range(2):
+                run_indexer("rollback", "--index", folder / "index")
+            self.assertEqual(run_indexer("build", "--index", folder / "index", site).returncode, 1)
+            self.assertEqual([p["title"] for p in export(folder / "index")], ["One"])
+            (site / "a.md").write_text("# Four\n", encoding="utf-8")
+            build(folder / "index", site)
+            (site / "a.md").write_text("# Three\n", encoding="utf-8")
+            self.assertTrue(build(folder / "index", site)["changed"])
+
     def test_keeps_as_many_snapshots_as_it_is_told(self):
         with Folder() as folder:
             site = folder / "site"
@@ -156,6 +172,40 @@ class Forgetting(unittest.TestCase):
         for file in (self.index / "cache").rglob("*"):
             if file.is_file():
                 self.assertFalse(b"The text of one" in file.read_bytes(), file)
+
+    def test_leaves_no_text_on_disk(self):
+        known = {p["path"]: p for p in export(self.index)}
+        run_indexer("forget", "--index", self.index, known["one.md"]["id"])
+        for file in self.index.rglob("*"):
+            if file.is_file() and not file.is_symlink():
+                self.assertFalse(b"The text of one" in file.read_bytes(), file)
+
+    def test_takes_down_many_of_many(self):
+        rng = random.Random(2)
+        for number in range(1000):
+            (self.root / "site" / f"{number}.md").write_text(post(rng, number), encoding="utf-8")
+        self.build()
+        ids = [p["id"] for p in export(self.index) if p["path"][0] in "0123456789"][:150]
+        process = run_indexer("forget", "--index", self.index, *ids)
+        self.assertEqual(process.returncode, 0, process.stderr)
+        self.assertEqual(len(self.titles()), 1003 - 150)
+        self.assertEqual(run_indexer("check", "--index", self.index).returncode, 0)
+        self.assertFalse(self.build()["changed"])
+
+    def test_neither_a_copy_nor_a_move_brings_it_back(self):
+        text = "---\ntitle: The same\n---\n" + "Words that stand in two places of one site and were taken down in both. " * 5
+        for name in ("copy.md", "original.md"):
+            (self.root / "site" / name).write_text(text, encoding="utf-8")
+        self.build()
+        joined = [p for p in export(self.index) if p["title"] == "The same"]
+        self.assertEqual(len(joined), 1)
+        run_indexer("forget", "--index", self.index, joined[0]["id"])
+        self.build()
+        self.assertNotIn("The same", self.titles())
+        (self.root / "site" / "copy.md").unlink()
+        (self.root / "site" / "original.md").rename(self.root / "site" / "moved.md")
+        self.build()
+        self.assertNotIn("The same", self.titles())
 
     def test_does_nothing_when_one_name_is_unknown(self):
         process = run_indexer("forget", "--index", self.index, "https://s.example/one/", "https://s.example/none/")

@@ -150,6 +150,24 @@ class Fetching(unittest.TestCase):
         last = self.requests("/a.pdf")[-1]
         self.assertEqual((last["Range"], last["If-Range"]), ("bytes=4000-", '"one"'))
 
+    def test_a_server_that_sends_another_part_is_not_believed(self):
+        url = "http://reports.example/a.pdf"
+        self.link(url)
+
+        def cut(handler):
+            handler.answer(200, [("ETag", '"one"'), ("Content-Length", str(len(PDF)))], PDF[:4000])
+            handler.close_connection = True
+
+        size = len(PDF)
+        for headers, body in (([("Content-Range", f"bytes 0-{size - 1}/{size}")], PDF), ([("Content-Range", f"bytes 4000-4099/{size}")], PDF[4000:4100]),
+                              ([("Content-Range", "bytes 4000-4099/*")], PDF[4000:4100]), ([], PDF[4000:]), ([("ETag", '"two"'), ("Content-Range", f"bytes 4000-{size - 1}/{size}")], PDF[4000:])):
+            self.server.pages["/a.pdf"] = cut
+            self.build("--fetch")
+            self.page("/a.pdf", 206, headers, body)
+            self.assertNotIn(url, self.build("--fetch"), headers)
+        self.page("/a.pdf", headers=[("ETag", '"one"')], body=PDF)
+        self.assertEqual(self.build("--fetch")[url]["pages"], 10)
+
     def test_another_body_is_not_joined_to_what_was_cut(self):
         url = "http://reports.example/a.pdf"
         self.link(url)

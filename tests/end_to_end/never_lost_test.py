@@ -2,6 +2,7 @@
 import random
 import re
 import resource
+import sqlite3
 import subprocess
 import unittest
 
@@ -83,6 +84,23 @@ class NeverLost(unittest.TestCase):
                 path.unlink()
             self.change(number)
             build(self.index, *self.arguments)
+            self.assert_whole()
+        self.assert_next_build_finishes()
+
+    def test_a_text_that_is_damaged_in_the_cache_is_read_again(self):
+        database = sqlite3.connect(self.index / "cache" / "readings.sqlite")
+        database.execute("UPDATE texts SET sections = zeroblob(20)")
+        database.commit()
+        database.close()
+        self.change(3)
+        build(self.index, *self.arguments)
+        self.assert_whole()
+        self.assert_next_build_finishes()
+
+    def test_killed_while_a_snapshot_takes_the_place_of_itself(self):
+        for when in range(1, 9):
+            trace = ["strace", "-f", "-o", "/dev/null", "-e", f"inject=rename,renameat2:signal=KILL:when={when}"]
+            subprocess.run([*trace, str(INDEXER), "build", "--anew", "--index", str(self.index), *map(str, self.arguments)], capture_output=True, timeout=60, check=False)
             self.assert_whole()
         self.assert_next_build_finishes()
 

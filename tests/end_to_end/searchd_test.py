@@ -256,6 +256,9 @@ class Change(unittest.TestCase):
                 for _ in range(20):
                     self.assertEqual(server.search("third")["total"]["works"], 0)
                     self.assertEqual(server.search("second")["snapshot"]["id"], new)
+                # Written anew it has the same name, and is served.
+                build(folder / "index", "--anew", folder / "site")
+                server.wait_until(lambda: server.search("third")["total"]["works"] == 1)
                 self.assertEqual(server.stop(), 0)
                 self.assertEqual(server.log.count("the new snapshot is refused"), 1, server.log)
 

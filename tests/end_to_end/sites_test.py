@@ -2,7 +2,7 @@
 import unittest
 import zipfile
 
-from programs import CORPORA, Folder, build, export
+from programs import CORPORA, ROOT, Folder, build, export
 
 LONG = "Some words that are long enough to count as a text of its own, told twice in two places of one site. " * 3
 
@@ -83,6 +83,18 @@ class Documents(Site):
         self.assertEqual(set(codes), {"_posts/2020-01-02-all.md", "d/broken.docx", "d/empty.pdf", "d/page.pdf"})
         self.assertEqual(codes["_posts/2020-01-02-all.md"], "report_missing")
         self.assertEqual(len(set(codes.values())), 4, codes)
+
+
+    def test_that_is_named_as_what_it_is_is_read(self):
+        pdf = (ROOT / "corpus" / "sites" / "dta" / "files" / "legacy-modernisation-playbook.pdf").read_bytes()
+        self.write("a.md", "# A\n\n[x](r.docx)\n")
+        self.write("r.docx", pdf)
+        self.read()
+        self.assertEqual([code for code, _ in self.problems()], ["document_mislabelled"])
+        (self.site / "r.docx").rename(self.site / "r.pdf")
+        self.write("a.md", "# A\n\n[x](r.pdf)\n")
+        self.assertIn("r.pdf", self.read())
+        self.assertEqual(self.problems(), [])
 
 
 class Tags(Site):

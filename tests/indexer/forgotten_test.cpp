@@ -7,6 +7,8 @@
 namespace veille {
 namespace {
 
+const cache::TextReference kText{1, 500, std::string(32, 't')};
+
 Publication sample() {
   Publication p;
   p.id = "0123456789abcdef";
@@ -18,14 +20,14 @@ Publication sample() {
 TEST(Forgotten, HoldsWhatIsListedByIdOrAddress) {
   const TemporaryFolder folder;
   const auto file = folder.path() / "list.txt";
-  EXPECT_FALSE(Forgotten({file}).holds(sample()));
+  EXPECT_FALSE(Forgotten({file}).holds(sample(), kText));
   for (const char* line : {"0123456789abcdef\n", "# note\n\n  0123456789abcdef # why\n",
                            "https://a.example/one/#top\r\n", "https://a.example/1"}) {
     folder.write("list.txt", line);
-    EXPECT_TRUE(Forgotten({file}).holds(sample())) << line;
+    EXPECT_TRUE(Forgotten({file}).holds(sample(), kText)) << line;
   }
   folder.write("list.txt", "# 0123456789abcdef\nhttps://a.example/\n");
-  EXPECT_FALSE(Forgotten({file}).holds(sample()));
+  EXPECT_FALSE(Forgotten({file}).holds(sample(), kText));
 }
 
 TEST(Forgotten, IsNeverTakenForEmptyWhenItCannotBeRead) {
@@ -38,11 +40,15 @@ TEST(AddForgotten, KeepsWhatIsThereAlready) {
   const TemporaryFolder folder;
   const auto file = folder.path() / "list.txt";
   folder.write("list.txt", "https://b.example/x");
-  add_forgotten(file, sample(), "2026-01-02");
+  add_forgotten(file, sample(), kText, "2026-01-02");
   Publication other;
   other.url = "https://b.example/x";
-  EXPECT_TRUE(Forgotten({file}).holds(sample()));
-  EXPECT_TRUE(Forgotten({file}).holds(other));
+  EXPECT_TRUE(Forgotten({file}).holds(sample(), kText));
+  EXPECT_TRUE(Forgotten({file}).holds(other, {}));
+  other = Publication();
+  other.id = "ffffffffffffffff";
+  EXPECT_TRUE(Forgotten({file}).holds(other, kText)) << "the same text, wherever it is now";
+  EXPECT_FALSE(Forgotten({file}).holds(other, {1, 500, std::string(32, 'u')}));
 }
 
 }  // namespace

@@ -25,6 +25,16 @@ std::string strong_validator(const Answer& answer) {
   return answer.last_modified;
 }
 
+/// The length of the whole in "bytes 10-19/20"; 0 when it is not told.
+std::uint64_t total_of(const std::string& content_range) {
+  const auto slash = content_range.rfind('/');
+  if (slash == std::string::npos) return 0;
+  const std::string digits = content_range.substr(slash + 1);
+  const bool is_number = !digits.empty() && digits.size() < 16 &&
+                         digits.find_first_not_of("0123456789") == std::string::npos;
+  return is_number ? std::stoull(digits) : 0;
+}
+
 class Run {
  public:
   Run(const Job& job, const Limits& limits)
@@ -42,10 +52,11 @@ class Run {
         return Failure{url, "fetch_refused", "its host is at an address that is not public"};
       if (!gate.robots.allows(location->path))
         return Failure{url, "fetch_robots", "the site's robots.txt asks not to fetch it"};
-      const Answer answer = request(url, *location);
+      Received received;
+      const Answer answer = request(url, *location, received);
       const bool redirect = answer.status >= 300 && answer.status < 400 && answer.status != 304 &&
                             answer.failure.empty();
-      if (!redirect) return judged(url, *location, answer);
+      if (!redirect) return judged(url, answer, received);
       if (answer.location.empty() || hop == kMaxRedirects)
         return Failure{url, "fetch_failed", "it is redirected more than three times"};
       location = allowed_redirect(*location, answer.location, job_.rules);
@@ -105,7 +116,13 @@ class Run {
     return none ? Robots() : Robots::parse("user-agent: *\ndisallow: /\n");
   }
 
-  Answer request(const std::string& url, const Location& location) {
+  /// Of a body that was asked for.
+  struct Received {
+    bool accepted = false;
+    std::uint64_t total = 0;  // of the whole body, as the server says; 0 when it does not
+  };
+
+  Answer request(const std::string& url, const Location& location, Received& received) {
     wait_for(location.host);
     std::vector<std::string> headers;
     const auto held = store_.find(url);
@@ -122,11 +139,15 @@ class Run {
     const auto accept = [&](const Answer& head, std::uint64_t& offset) {
       if (head.status != 200 && head.status != 206) return false;
       if (head.status == 206) {
-        if (!resumes ||
-            !head.content_range.starts_with("bytes " + std::to_string(partial->bytes) + "-"))
-          return false;
+        const bool goes_on = resumes && head.content_range.starts_with(
+                                            "bytes " + std::to_string(partial->bytes) + "-");
+        const bool same = head.etag.empty() || head.etag == partial->validator ||
+                          head.last_modified == partial->validator;
+        received.total = total_of(head.content_range);
+        if (!goes_on || !same || received.total == 0) return false;
         offset = partial->bytes;
       }
+      received.accepted = true;
       store_.begin_part(url, {location.url, strong_validator(head), 0});
       return true;
     };
@@ -135,7 +156,8 @@ class Run {
     return answer;
   }
 
-  std::optional<Failure> judged(const std::string& url, const Location&, const Answer& answer) {
+  std::optional<Failure> judged(const std::string& url, const Answer& answer,
+                                const Received& received) {
     const auto held = store_.find(url);
     if (answer.failure.empty() && answer.status == 304 && held) {
       Entry entry = *held;
@@ -148,8 +170,12 @@ class Run {
     if (answer.status == 200 || answer.status == 206) {
       std::error_code failure;
       const auto bytes = fs::file_size(store_.part_file(url), failure);
-      if (failure)
+      const bool whole =
+          !failure && received.accepted && (received.total == 0 || received.total == bytes);
+      if (!whole) {
+        store_.drop_part(url);
         return Failure{url, "fetch_failed", "the server sent another part than asked for"};
+      }
       taken_ += bytes;
       store_.keep({url, answer.etag, answer.last_modified, utc_now(), bytes});
       return std::nullopt;

@@ -51,13 +51,14 @@ TEST(IndexDirectory, RollsBackStepByStepAndSaysWhenThereIsNoMore) {
   const std::string third = publish(*index, 3);
   ASSERT_TRUE(index->roll_back());
   EXPECT_EQ(current_id(folder.path()), second);
-  EXPECT_EQ(index->turned_away(), third);
+  EXPECT_EQ(index->turned_away(), std::set<std::string>{third});
   ASSERT_TRUE(index->roll_back());
   EXPECT_EQ(current_id(folder.path()), first);
   EXPECT_EQ(index->roll_back().error().code, "no_previous");
   EXPECT_EQ(current_id(folder.path()), first);
-  publish(*index, 4);
-  EXPECT_EQ(index->turned_away(), "");
+  EXPECT_EQ(index->turned_away(), (std::set<std::string>{second, third}));
+  index->want_all_again();
+  EXPECT_TRUE(index->turned_away().empty());
 }
 
 TEST(IndexDirectory, IsLockedForASecondBuildAndSaysByWhom) {
@@ -86,6 +87,30 @@ TEST(IndexDirectory, KeepsTheOldSnapshotWhenANewOneFails) {
                std::runtime_error);
   EXPECT_EQ(current_id(folder.path()), id);
   EXPECT_NE(publish(*index, 4), id);
+}
+
+TEST(IndexDirectory, PublishesTheSameContentInPlaceOfItself) {
+  const TemporaryFolder folder;
+  auto index = IndexDirectory::open(folder.path());
+  const std::string id = publish(*index, 3);
+  EXPECT_EQ(publish(*index, 3), id);
+  EXPECT_TRUE(read_manifest(*current_snapshot(folder.path())));
+  EXPECT_EQ(
+      std::distance(fs::directory_iterator(folder.path() / "snapshots"), fs::directory_iterator()),
+      1);
+}
+
+TEST(IndexDirectory, PutsBackWhatAKillLeftAside) {
+  const TemporaryFolder folder;
+  std::string id;
+  {
+    auto index = IndexDirectory::open(folder.path());
+    id = publish(*index, 3);
+  }
+  const fs::path snapshots = folder.path() / "snapshots";
+  fs::rename(snapshots / id, snapshots / (".unfinished-" + id + "-old"));
+  ASSERT_TRUE(IndexDirectory::open(folder.path()));
+  EXPECT_TRUE(read_manifest(*current_snapshot(folder.path())));
 }
 
 TEST(IndexDirectory, RemovesWhatAKilledBuildLeft) {
