@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <future>
 #include <optional>
 #include <utility>
 
@@ -40,8 +41,15 @@ class Readings {
     out_.resize(files_.size());
     match();
     progress_.begin(plan_.phase, due_.size());
-    for (std::size_t begin = 0; begin < due_.size(); begin += kBatchFiles)
-      read_batch(begin, std::min(due_.size(), begin + kBatchFiles));
+    // While one batch is kept, the next one is read; only the thread that keeps uses the cache.
+    std::future<void> kept;
+    for (std::size_t begin = 0; begin < due_.size(); begin += kBatchFiles) {
+      auto batch = read_batch(begin, std::min(due_.size(), begin + kBatchFiles));
+      if (kept.valid()) kept.get();
+      kept = std::async(std::launch::async,
+                        [this, now = std::move(batch)]() mutable { keep(std::move(now)); });
+    }
+    if (kept.valid()) kept.get();
     return std::move(out_);
   }
 
@@ -103,27 +111,37 @@ class Readings {
     return fresh;
   }
 
-  void read_batch(std::size_t begin, std::size_t end) {
+  /// What was read of a run of files: fresh readings with their places, and what is as it was.
+  struct Batch {
+    std::vector<FreshReading> fresh;
+    std::vector<std::size_t> places;
+    std::vector<const Reading*> same;
+  };
+
+  Batch read_batch(std::size_t begin, std::size_t end) {
     std::vector<std::optional<FreshReading>> read_now(end - begin);
     parallel_for(read_now.size(), plan_.threads, [&](std::size_t i) {
       read_now[i] = read(due_[begin + i]);
       progress_.advance();
     });
-    std::vector<FreshReading> fresh;
-    std::vector<std::size_t> places;
-    std::vector<const Reading*> same;
+    Batch batch;
     for (std::size_t i = 0; i < read_now.size(); ++i) {
       const std::size_t file = due_[begin + i].file;
       if (read_now[i]) {
-        fresh.push_back(std::move(*read_now[i]));
-        places.push_back(file);
+        batch.fresh.push_back(std::move(*read_now[i]));
+        batch.places.push_back(file);
       } else if (out_[file].text.row != 0) {
-        same.push_back(&out_[file]);
+        batch.same.push_back(&out_[file]);
       }
     }
-    cache_.restamp(same);
-    if (!fresh.empty()) cache_.store(plan_.key, fresh);
-    for (std::size_t i = 0; i < fresh.size(); ++i) out_[places[i]] = std::move(fresh[i].reading);
+    return batch;
+  }
+
+  void keep(Batch batch) {
+    cache_.restamp(batch.same);
+    if (!batch.fresh.empty()) cache_.store(plan_.key, batch.fresh);
+    for (std::size_t i = 0; i < batch.fresh.size(); ++i)
+      out_[batch.places[i]] = std::move(batch.fresh[i].reading);
   }
 
   const site::Folder& folder_;
