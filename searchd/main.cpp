@@ -13,6 +13,7 @@
 #include "searchd/http/server.h"
 #include "searchd/options.h"
 #include "searchd/search/current_snapshot.h"
+#include "searchd/standard_input.h"
 
 namespace veille {
 namespace {
@@ -39,6 +40,10 @@ int run(const SearchdOptions& options) {
     return 1;
   }
   const api::Service service{**snapshot, options.public_url};
+  if (options.standard_input) {
+    answer_lines(service, std::cin, std::cout);
+    return 0;
+  }
   http::Server server({options.address, options.port, workers},
                       [&](const std::string& target, const std::string& language) {
                         return api::handle(service, target, language);

@@ -48,6 +48,8 @@ ParsedSearchdOptions parse_searchd_options(int argc, char** argv) {
   app.add_option("--workers", out.options.workers,
                  "Threads that search (default: one for each core)")
       ->check(CLI::Range(0, 256));
+  app.add_flag("--stdin", out.options.standard_input,
+               "Answer request targets from standard input, one a line, instead of listening");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {  // also how CLI11 says that it printed its help

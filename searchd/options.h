@@ -13,8 +13,9 @@ struct SearchdOptions {
   std::filesystem::path index;
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;
-  std::string public_url;  ///< without '/' at the end; empty: links stay relative
-  unsigned workers = 0;    ///< 0: one for each core
+  std::string public_url;       ///< without '/' at the end; empty: links stay relative
+  unsigned workers = 0;         ///< 0: one for each core
+  bool standard_input = false;  ///< answer targets from standard input instead of listening
 };
 
 /// What the arguments ask for; or `exit_code` when the program is done already.
