@@ -149,6 +149,8 @@ bool is_folded_key(const std::string& key) { return key.starts_with('F'); }
 
 std::string id_term(const std::string& id) { return "Q" + id; }
 
+std::string title_term(const std::string& exact) { return "XTITLE:" + exact; }
+
 std::string facet_prefix(Facet facet) {
   std::string name = to_string(facet);
   std::transform(name.begin(), name.end(), name.begin(),

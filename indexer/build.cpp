@@ -87,11 +87,12 @@ struct Everything {
   int skipped = 0;
 };
 
-Everything gather_all(const std::vector<site::Source>& sources, const GatherTools& tools,
+Everything gather_all(const site::Configuration& configuration, const GatherTools& tools,
                       Progress& progress) {
   Everything all;
+  all.content.synonyms = configuration.synonyms;
   Manifest& manifest = all.content.manifest;
-  for (const auto& source : sources) {
+  for (const auto& source : configuration.sources) {
     Gathered gathered = gather(source, tools, progress);
     manifest.sources.push_back(summary_of(source));
     manifest.sources.back().links = gathered.links;
@@ -110,7 +111,7 @@ Everything gather_all(const std::vector<site::Source>& sources, const GatherTool
   auto& publications = all.content.publications;
   write::sort_for_writing(publications);
   all.content.identities = write::identities_of(publications, tools.threads);
-  manifest.id = write::snapshot_id(all.content.identities, manifest.sources);
+  manifest.id = write::snapshot_id(all.content.identities, manifest.sources, all.content.synonyms);
   return all;
 }
 
@@ -198,7 +199,7 @@ class Build {
       for (auto& key : reading_keys(source)) keys.push_back(std::move(key));
     }
     readings.keep_sources(keys);
-    return gather_all(configuration_.sources, tools, progress_);
+    return gather_all(configuration_, tools, progress_);
   }
 
   /// Publishes what was gathered, unless the current snapshot holds just that.

@@ -79,7 +79,8 @@ class Forgetting {
     out.manifest.newest_date.clear();
     out.manifest.files.clear();
     for (auto& of : out.manifest.sources) of.posts = of.pages = of.reports = of.works = 0;
-    out.manifest.id = write::snapshot_id(out.identities, out.manifest.sources);
+    out.synonyms = read_synonyms(previous_.folder / kSynonymsFile);
+    out.manifest.id = write::snapshot_id(out.identities, out.manifest.sources, out.synonyms);
     // A changed copy would keep the text that was taken down.
     out.write_changed_anew = true;
     return out;

@@ -1,13 +1,14 @@
 // The index schema: what a snapshot's Xapian database holds. One document is one publication.
 //
-// TERMS                                 example                    used for
-//   word                                étranger                   the exact form, lower case, with
-//   positions Z<language>:<stem>                  Zfr:étrang                 stems, no positions;
-//   languages never mix Q<id>                               Q0f3a…                     the document
-//   of a publication XTAG:<key>   XAUTHOR:<key>          XTAG:open data             facets; the key
-//   is vocabulary_key() XCOUNTRY:<code>                     XCOUNTRY:CA
-//   XPROVENANCE:<provenance>:<code>     XPROVENANCE:title:CA       country.provenance
-//   XLANGUAGE: XYEAR: XSOURCE: XKIND:   XLANGUAGE:fr
+// TERMS                                example           used for
+//   word                               étranger          the exact form, lower case, with positions
+//   Z<language>:<stem>                 Zfr:étrang        stems, no positions; languages never mix
+//   XTITLE:<word>                      XTITLE:étranger   exact forms of the title, with positions
+//   Q<id>                              Q0f3a…            the document of a publication
+//   XTAG:<key> XAUTHOR:<key>           XTAG:open data    facets; the key is vocabulary_key()
+//   XCOUNTRY:<code>                    XCOUNTRY:CA
+//   XLANGUAGE: XYEAR: XSOURCE: XKIND:  XLANGUAGE:fr
+//   XPROVENANCE:<provenance>:<code>    XPROVENANCE:title:CA   country.provenance
 // A document without a term of a facet counts as its *unknown*.
 //
 // VALUES
@@ -33,11 +34,14 @@
 //
 // BESIDE THE DATABASE OF A PART
 //   texts          the plain text of all sections, UTF-8; records say where each lies
+//   words          the part's words with their numbers of publications, see veille/word_table.h
 //
 // BESIDE THE PARTS
+//   words          the same for the whole snapshot
 //   identities     for each publication its id, its work and a hash of all that the index holds of
 //   it labels.json    {"tag": {"open data": "Open data"}, "author": {…}}: the spelling shown for a
-//   key manifest.json  see veille/snapshot.h
+//   key synonyms.json  what synonyms.yaml says, see veille/synonyms.h manifest.json  see
+//   veille/snapshot.h
 #pragma once
 
 #include <cstdint>
@@ -52,7 +56,7 @@ namespace veille {
 
 /// Raised whenever the table above changes. A snapshot of another version is refused: rebuilding is
 /// the upgrade.
-inline constexpr int kSchemaVersion = 2;
+inline constexpr int kSchemaVersion = 3;
 
 enum class Facet { tag, country, language, year, source, kind, author };
 inline constexpr Facet kFacets[] = {Facet::tag,    Facet::country, Facet::language, Facet::year,
@@ -80,6 +84,7 @@ std::string folded_key(const std::string& folded);
 /// Whether a synonym's key is one of folded_key(), not a stem's term.
 bool is_folded_key(const std::string& key);
 std::string id_term(const std::string& id);
+std::string title_term(const std::string& exact);
 /// "XTAG:", the beginning of every term of the facet.
 std::string facet_prefix(Facet facet);
 std::string facet_term(Facet facet, const std::string& value);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "indexer/site/config_source.h"
+#include "indexer/site/synonyms.h"
 
 namespace veille::site {
 namespace {
@@ -117,6 +118,9 @@ Result<Configuration> read_config(const fs::path& file) {
   auto read = read_sources(file, *sources);
   if (!read) return read.error();
   out.sources = std::move(*read);
+  auto synonyms = read_synonyms_file(file.parent_path() / "synonyms.yaml");
+  if (!synonyms) return synonyms.error();
+  out.synonyms = std::move(*synonyms);
   return out;
 }
 

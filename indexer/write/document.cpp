@@ -21,6 +21,12 @@ unsigned weight_of(std::size_t section) {
   return 1;
 }
 
+/// With positions, so that a phrase can be asked of titles alone; without weight in the length of
+/// the document, which counts these words already.
+void add_title_words(Xapian::Document& document, std::string_view title, unsigned position) {
+  for (const auto& word : words(title)) document.add_posting(title_term(word.exact), position++, 0);
+}
+
 std::string digits(const std::string& iso_date) {
   std::string out;
   for (const char c : iso_date) {
@@ -96,10 +102,12 @@ Xapian::Document DocumentMaker::make(const Publication& publication, Record& rec
     record.sections[i].first_position = position;
     const unsigned begin = position;
     position = add_words(document, sections[i].heading, language, position, kHeadingWeight);
+    if (i == kTitleSection) add_title_words(document, sections[i].text, position);
     position = add_words(document, sections[i].text, language, position, weight_of(i));
     if (i >= kFirstTextSection) record.word_count += position - begin;
     position += kSectionGap;
   }
+  word_counts_.add(document, language);
   document.add_boolean_term(id_term(publication.id));
   add_facets(document, publication);
   add_values(document, publication);

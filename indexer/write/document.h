@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/write/word_counts.h"
 #include "veille/schema.h"
 
 namespace veille::write {
@@ -38,6 +39,8 @@ class DocumentMaker {
 
   /// Pairs of a synonym key and an exact form, as in the schema; each once.
   const std::set<std::pair<std::string, std::string>>& synonyms() const { return synonyms_; }
+  /// The words of all documents made.
+  const WordCounts& word_counts() const { return word_counts_; }
 
  private:
   const std::vector<std::string>& stem_terms(const std::string& exact, const std::string& language);
@@ -47,6 +50,7 @@ class DocumentMaker {
   std::unordered_map<std::string, std::vector<std::string>>
       stem_terms_;  // by language + ':' + exact form
   std::set<std::pair<std::string, std::string>> synonyms_;
+  WordCounts word_counts_;
 };
 
 }  // namespace veille::write

@@ -73,7 +73,8 @@ std::string unpacked(const std::array<unsigned char, 8>& id) {
 }
 
 std::string snapshot_id(const std::vector<Identity>& identities,
-                        const std::vector<SourceSummary>& sources) {
+                        const std::vector<SourceSummary>& sources,
+                        const std::vector<SynonymRule>& synonyms) {
   Sha256 hash;
   hash.add_number(kSchemaVersion);
   hash.add_number(kAnalyserVersion);
@@ -83,6 +84,7 @@ std::string snapshot_id(const std::vector<Identity>& identities,
   for (const auto* s : sorted) {
     for (const auto* field : {&s->id, &s->title, &s->url, &s->country}) hash.add_field(*field);
   }
+  hash.add_field(synonyms_json(synonyms));
   hash.add_field(bytes_of(identities));
   return hex(hash.digest()).substr(0, 16);
 }

@@ -12,6 +12,7 @@
 #include "indexer/write/stored_publication.h"
 #include "veille/result.h"
 #include "veille/snapshot.h"
+#include "veille/synonyms.h"
 
 namespace veille::write {
 
@@ -37,9 +38,10 @@ Result<std::vector<Identity>> read_identities(const std::filesystem::path& file)
 std::string unpacked(const std::array<unsigned char, 8>& id);
 
 /// The id of the snapshot that these publications give: a hash of their identities, of the sources'
-/// names and of the versions of schema and analyser.
+/// names, of the synonyms and of the versions of schema and analyser.
 std::string snapshot_id(const std::vector<Identity>& identities,
-                        const std::vector<SourceSummary>& sources);
+                        const std::vector<SourceSummary>& sources,
+                        const std::vector<SynonymRule>& synonyms);
 
 /// What differs between two snapshots; ids and works sorted.
 struct Difference {

@@ -9,6 +9,7 @@
 
 #include "indexer/write/document.h"
 #include "indexer/write/text_file.h"
+#include "indexer/write/word_counts.h"
 #include "indexer/write/xapian_call.h"
 #include "veille/schema.h"
 
@@ -47,11 +48,6 @@ std::uint64_t placed_bytes(const StoredPublication& stored) {
 
 using SynonymPairs = std::set<std::pair<std::string, std::string>>;
 
-/// An exact form carries no prefix, and prefixes are capitals.
-bool is_exact_form(const std::string& term) {
-  return !term.empty() && (term[0] < 'A' || term[0] > 'Z');
-}
-
 std::string language_of(const Xapian::WritableDatabase& database, Xapian::docid id) {
   const std::string prefix = facet_prefix(Facet::language);
   auto term = database.termlist_begin(id);
@@ -77,6 +73,9 @@ bool occurs(const Xapian::WritableDatabase& database, const std::string& word,
   return a != a_end && b != b_end;
 }
 
+/// Beside the segment's database, whose folder is Xapian's own.
+fs::path words_of_segment(const fs::path& folder) { return folder.string() + ".words"; }
+
 /// One change of a part, from removals to the synonyms that no word stands behind any more.
 class Change {
  public:
@@ -84,6 +83,7 @@ class Change {
       : database_((folder / "xapian").string(), Xapian::DB_OPEN),
         texts_(texts()),
         file_(folder / "texts"),
+        words_(folder / kWordsFile),
         end_(file_.size()) {}
 
   void run(const PartChange& change) {
@@ -99,6 +99,8 @@ class Change {
     remove_stale_synonyms();
     database_.commit_transaction();
     database_.close();
+    change_word_table(words_, maker_.word_counts());
+    change_word_table(words_, taken_words_);
   }
 
  private:
@@ -113,6 +115,7 @@ class Change {
          ++word) {
       if (is_exact_form(*word)) removed_words_.emplace(language, *word);
     }
+    taken_words_.add(database_.get_document(document), language, -1);
     database_.delete_document(document);
   }
 
@@ -132,8 +135,10 @@ class Change {
   Xapian::WritableDatabase database_;
   const std::unique_ptr<TextSource> texts_;
   TextFile file_;
+  const fs::path words_;
   const std::uint64_t end_;
   DocumentMaker maker_;
+  WordCounts taken_words_;
   std::set<std::pair<std::string, std::string>> removed_words_;  // language, exact form
 };
 
@@ -181,15 +186,24 @@ void write_segment(const Segment& segment, const TextSources& texts, const fs::p
     database.commit_transaction();
     database.close();
     TextFile(text_file).write(segment.text_offset, bytes);
+    write_word_table(maker.word_counts().entries(), words_of_segment(folder));
   });
 }
 
-void compact_segments(const std::vector<fs::path>& folders, const fs::path& database) {
+void join_segments(const std::vector<fs::path>& folders, const fs::path& part) {
+  const fs::path database = part / "xapian";
   xapian_call(database, [&] {
     Xapian::Database all;
     for (const auto& folder : folders) all.add_database(Xapian::Database(folder.string()));
     all.compact(database.string(), 0);
   });
+  std::vector<fs::path> tables;
+  for (const auto& folder : folders) tables.push_back(words_of_segment(folder));
+  merge_word_tables(tables, {}, part / kWordsFile);
+  for (std::size_t i = 0; i < folders.size(); ++i) {
+    fs::remove_all(folders[i]);
+    fs::remove(tables[i]);
+  }
 }
 
 bool is_worn(const fs::path& folder) {

@@ -37,9 +37,10 @@ std::vector<Segment> segments_of(std::span<const StoredPublication> publications
 void write_segment(const Segment& segment, const TextSources& texts,
                    const std::filesystem::path& folder, const std::filesystem::path& text_file);
 
-/// Makes `database` of the segments in `folders`, in their order.
-void compact_segments(const std::vector<std::filesystem::path>& folders,
-                      const std::filesystem::path& database);
+/// Makes the database and the table of words in `part` of the segments in `folders`, in their
+/// order, and removes these.
+void join_segments(const std::vector<std::filesystem::path>& folders,
+                   const std::filesystem::path& part);
 
 /// Whether so many documents of the part in `folder` have been changed that it is better written
 /// anew: each leaves a gap in its numbers, and its text.

@@ -13,6 +13,7 @@
 #include "indexer/write/part_plan.h"
 #include "indexer/write/part_writer.h"
 #include "indexer/write/snapshot_check.h"
+#include "indexer/write/word_counts.h"
 #include "veille/analysis.h"
 #include "veille/schema.h"
 #include "veille/sha256.h"
@@ -102,7 +103,9 @@ class Writing {
     write_segments(written);
     parallel_for(plans_.size(), threads_, [&](std::size_t i) { finish(i); });
     fs::remove_all(scratch_folder());
+    write_words();
     write_labels(content_.publications, folder_ / "labels.json");
+    write_file(folder_ / kSynonymsFile, synonyms_json(content_.synonyms));
     write_identities(content_.identities, folder_ / "identities");
     list_files();
     check_snapshot(folder_, manifest_, asked());
@@ -165,10 +168,28 @@ class Writing {
       for (const auto& piece : pieces_) {
         if (piece.part == i) segments.push_back(piece.folder);
       }
-      compact_segments(segments, part(i) / "xapian");
-      for (const auto& segment : segments) fs::remove_all(segment);
+      join_segments(segments, part(i));
     }
     write::check_part(part(i), plan.publications.size());
+  }
+
+  /// The words of all parts. With few parts changed, the table before less what these held and with
+  /// what they hold now.
+  void write_words() {
+    std::vector<fs::path> added;
+    std::vector<fs::path> taken;
+    std::vector<fs::path> every;
+    for (std::size_t i = 0; i < plans_.size(); ++i) {
+      every.push_back(part(i) / kWordsFile);
+      if (plans_[i].how == PartPlan::How::link) continue;
+      added.push_back(every.back());
+      if (previous_ != nullptr) taken.push_back(previous_part(i) / kWordsFile);
+    }
+    const bool few = previous_ != nullptr && 2 * added.size() < plans_.size() &&
+                     previous_->manifest.parts == manifest_.parts;
+    if (few) added.push_back(previous_->folder / kWordsFile);
+    merge_word_tables(few ? added : every, few ? taken : std::vector<fs::path>(),
+                      folder_ / kWordsFile);
   }
 
   /// Publications from all over the snapshot, and of those that are new to a changed part.

@@ -21,7 +21,8 @@ inline constexpr std::size_t kPartPublications = 16'384;
 struct SnapshotContent {
   std::vector<StoredPublication> publications;  ///< in the order of written_before
   std::vector<Identity> identities;             ///< of identities_of(publications)
-  Manifest manifest;                            ///< id, sources and problems are set
+  std::vector<SynonymRule> synonyms;
+  Manifest manifest;  ///< id, sources and problems are set
   std::size_t part_publications = kPartPublications;
   bool write_changed_anew = false;  ///< no part is changed in a copy, which keeps what was removed
 };

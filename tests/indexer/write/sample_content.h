@@ -53,7 +53,7 @@ class SampleContent {
     SourceSummary source;
     source.id = "s";
     out.manifest.sources = {source};
-    out.manifest.id = snapshot_id(out.identities, out.manifest.sources);
+    out.manifest.id = snapshot_id(out.identities, out.manifest.sources, {});
     return out;
   }
   TextSources texts() const {

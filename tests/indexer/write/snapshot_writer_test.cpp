@@ -5,6 +5,7 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <fstream>
 #include <set>
 
 #include "indexer/write/snapshot_check.h"
@@ -16,6 +17,14 @@ namespace veille::write {
 namespace {
 
 namespace fs = std::filesystem;
+
+std::vector<std::string> lines_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  EXPECT_TRUE(in) << file;
+  std::vector<std::string> out;
+  for (std::string line; std::getline(in, line);) out.push_back(line);
+  return out;
+}
 
 /// Everything that a part's database says, but for the numbers of its documents.
 std::multiset<std::string> said_by(const fs::path& part) {
@@ -32,6 +41,7 @@ std::multiset<std::string> said_by(const fs::path& part) {
     for (auto word = database.synonyms_begin(*key); word != database.synonyms_end(*key); ++word)
       out.insert("synonym " + *key + " " + *word);
   }
+  for (const auto& line : lines_of(part / "words")) out.insert("word " + line);
   out.insert("documents " + std::to_string(database.get_doccount()) + ", length " +
              std::to_string(database.get_total_length()));
   return out;
@@ -39,6 +49,7 @@ std::multiset<std::string> said_by(const fs::path& part) {
 
 std::multiset<std::string> said_by_all(const fs::path& snapshot, int parts) {
   std::multiset<std::string> out;
+  for (const auto& line : lines_of(snapshot / "words")) out.insert("word of all " + line);
   for (int i = 0; i < parts; ++i) out.merge(said_by(snapshot / part_name(i)));
   return out;
 }
