@@ -95,6 +95,16 @@ std::map<std::string, std::string> country_codes() {
   return out;
 }
 
+/// Every language's name in every UI language, and its code, by vocabulary key.
+std::map<std::string, std::string> language_codes() {
+  std::map<std::string, std::string> out;
+  for (const char* const* code = icu::Locale::getISOLanguages(); *code != nullptr; ++code) {
+    for (const auto& language : ui_languages())
+      out.emplace(vocabulary_key(language_name(*code, language)), *code);
+  }
+  return out;
+}
+
 const icu::Collator& root_collator() {
   static const std::unique_ptr<icu::Collator> collator = [] {
     UErrorCode status = U_ZERO_ERROR;
@@ -130,6 +140,12 @@ std::string language_name(const std::string& code, const std::string& ui_languag
   icu::UnicodeString name;
   formatters(ui_language).names->languageDisplayName(code.c_str(), name);
   return name.isEmpty() ? code : utf8(name);
+}
+
+std::string language_code(std::string_view name) {
+  static const std::map<std::string, std::string> kCodes = language_codes();
+  const auto found = kCodes.find(vocabulary_key(name));
+  return found == kCodes.end() ? primary_language(name) : found->second;
 }
 
 std::string long_date(const std::string& iso_date, const std::string& ui_language) {

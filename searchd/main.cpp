@@ -34,7 +34,7 @@ void refresh(search::CurrentSnapshot& snapshot) {
 int run(const SearchdOptions& options) {
   const unsigned workers =
       options.workers > 0 ? options.workers : std::max(1U, std::thread::hardware_concurrency());
-  auto snapshot = search::CurrentSnapshot::open(options.index, workers);
+  auto snapshot = search::CurrentSnapshot::open(options.index, {workers, options.freshness});
   if (!snapshot) {
     std::cerr << "veille-searchd: " << to_string(snapshot.error()) << "\n";
     return 1;

@@ -48,6 +48,10 @@ ParsedSearchdOptions parse_searchd_options(int argc, char** argv) {
   app.add_option("--workers", out.options.workers,
                  "Threads that search (default: one for each core)")
       ->check(CLI::Range(0, 256));
+  app.add_option("--freshness", out.options.freshness,
+                 "How much more a new text weighs than a very old one; 0 for nothing")
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 10.0));
   app.add_flag("--stdin", out.options.standard_input,
                "Answer request targets from standard input, one a line, instead of listening");
   try {

@@ -139,6 +139,14 @@ const std::vector<std::pair<std::string, Setter>>& single_setters() {
        [](const std::string& v, SearchParameters& p) {
          return set_one_of("typing", v, "1", "0", p.search.typing);
        }},
+      {"correct",
+       [](const std::string& v, SearchParameters& p) {
+         return set_one_of("correct", v, "true", "false", p.search.correct);
+       }},
+      {"synonyms",
+       [](const std::string& v, SearchParameters& p) {
+         return set_one_of("synonyms", v, "true", "false", p.search.synonyms);
+       }},
       {"facets", set_facets},
       {"fields", set_fields},
       {"hl", [](const std::string&, SearchParameters&) { return std::nullopt; }},

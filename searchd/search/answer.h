@@ -74,11 +74,22 @@ struct FacetCounts {
   bool more = false;  ///< there are values that are not listed
 };
 
+/// A prefix that more words begin with than were searched.
+struct CutPrefix {
+  std::string prefix;
+  std::size_t forms = 0;
+  std::size_t searched = 0;
+};
+
 struct Answer {
   std::string snapshot_id;
   std::string built_at;
   Query query;            ///< as understood
-  std::size_t asked = 0;  ///< words and phrases asked for
+  std::vector<std::string> inexact;  ///< words that are found in other forms only, as typed
+  std::vector<CutPrefix> cut_prefixes;
+  std::string corrected_from;  ///< the text as typed, where `suggestion` was searched instead
+  std::string suggestion;      ///< a text that finds more; may be empty
+  std::size_t asked = 0;       ///< words that the search may do without
   std::size_t required =
       0;  ///< how many of them a match must have; fewer than `asked` when the search was relaxed
   std::uint32_t works = 0;

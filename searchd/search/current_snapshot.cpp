@@ -22,19 +22,19 @@ std::string version_of(const fs::path& folder) {
 }  // namespace
 
 Result<std::shared_ptr<CurrentSnapshot>> CurrentSnapshot::open(const fs::path& index,
-                                                               unsigned threads) {
+                                                               const ServingOptions& options) {
   auto folder = current_snapshot(index);
   if (!folder) return folder.error();
   const std::string version = version_of(*folder);
-  auto snapshot = OpenSnapshot::open(*folder, threads);
+  auto snapshot = OpenSnapshot::open(*folder, options);
   if (!snapshot) return snapshot.error();
-  return std::shared_ptr<CurrentSnapshot>(new CurrentSnapshot(index, version, threads, *snapshot));
+  return std::shared_ptr<CurrentSnapshot>(new CurrentSnapshot(index, version, options, *snapshot));
 }
 
-CurrentSnapshot::CurrentSnapshot(fs::path index, std::string version, unsigned threads,
+CurrentSnapshot::CurrentSnapshot(fs::path index, std::string version, const ServingOptions& options,
                                  std::shared_ptr<const OpenSnapshot> snapshot)
     : index_(std::move(index)),
-      threads_(threads),
+      options_(options),
       version_(std::move(version)),
       snapshot_(std::move(snapshot)) {}
 
@@ -49,7 +49,7 @@ Result<std::string> CurrentSnapshot::refresh() {
   const std::string version = version_of(*folder);
   if (version == version_) return std::string();
   version_ = version;
-  auto next = OpenSnapshot::open(*folder, threads_);
+  auto next = OpenSnapshot::open(*folder, options_);
   if (!next) return next.error();
   const std::string id = (*next)->manifest().id;
   const std::lock_guard lock(mutex_);

@@ -17,7 +17,7 @@ class CurrentSnapshot {
   ///
   /// `threads`  how many may ask at once: so many handles are kept open for each snapshot.
   static Result<std::shared_ptr<CurrentSnapshot>> open(const std::filesystem::path& index,
-                                                       unsigned threads);
+                                                       const ServingOptions& options);
 
   /// The snapshot for one request, which keeps it until its end.
   std::shared_ptr<const OpenSnapshot> get() const;
@@ -31,11 +31,11 @@ class CurrentSnapshot {
   const std::filesystem::path& index() const { return index_; }
 
  private:
-  CurrentSnapshot(std::filesystem::path index, std::string version, unsigned threads,
+  CurrentSnapshot(std::filesystem::path index, std::string version, const ServingOptions& options,
                   std::shared_ptr<const OpenSnapshot> snapshot);
 
   const std::filesystem::path index_;
-  const unsigned threads_;
+  const ServingOptions options_;
   std::string version_;  // of what `current` named last; only refresh() uses it
   mutable std::mutex mutex_;
   std::shared_ptr<const OpenSnapshot> snapshot_;

@@ -3,154 +3,195 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <array>
 
+#include "searchd/search/compounds.h"
 #include "veille/analysis.h"
 #include "veille/schema.h"
 
 namespace veille::search {
 namespace {
 
-std::vector<std::string> synonyms(const Xapian::Database& database, const std::string& key) {
-  std::vector<std::string> out;
-  for (auto word = database.synonyms_begin(key); word != database.synonyms_end(key); ++word)
-    out.push_back(*word);
-  return out;
-}
+constexpr const char* kGerman = "de";
 
 void sort_unique(std::vector<std::string>& list) {
   std::sort(list.begin(), list.end());
   list.erase(std::unique(list.begin(), list.end()), list.end());
 }
 
-/// The word, and the forms of the index that fold to it where it is written without marks itself.
-std::vector<std::string> with_folded(const Xapian::Database& database, const std::string& word) {
-  std::vector<std::string> out = {word};
-  if (fold(word) != word) return out;
-  for (auto& form : synonyms(database, folded_key(word))) out.push_back(std::move(form));
-  return out;
-}
-
 bool contains(const std::vector<std::string>& list, const std::string& item) {
   return std::find(list.begin(), list.end(), item) != list.end();
 }
 
-/// Adds the stems of `word` in `language`. In a language that is not the reader's only where the
-/// word is one of its words: else French "pays" would find English "pay".
-void add_stems(const Xapian::Database& database, const std::string& word,
-               const std::string& language, bool readers, Expansion& out) {
-  std::vector<std::string> terms;
-  bool exists = false;
-  for (const auto& stem : stems(word, language)) {
-    terms.push_back(stem_term(language, stem));
-    exists = exists || contains(synonyms(database, terms.back()), word);
-  }
-  if (!exists && !readers) return;
-  out.stems.insert(out.stems.end(), terms.begin(), terms.end());
-}
+/// Umlauts, and what they are where a keyboard has none.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kTranscribed = {
+    {{"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}}};
+/// Places in one word that are tried with and without an umlaut.
+constexpr std::size_t kMaxTranscribed = 4;
 
-void add_forms_of_stems(const Xapian::Database& database, Expansion& out) {
-  out.forms = out.exact;
-  for (const auto& term : out.stems) {
-    for (auto& form : synonyms(database, term)) out.forms.push_back(std::move(form));
+/// The word with any of its "ae", "oe", "ue" as umlauts, or the other way round; without itself.
+std::vector<std::string> transcriptions(const std::string& word) {
+  std::vector<std::string> out = {word};
+  std::size_t places = 0;
+  for (const auto& [umlaut, letters] : kTranscribed) {
+    for (const auto& [from, to] : {std::pair(letters, umlaut), std::pair(umlaut, letters)}) {
+      const auto at = word.find(from);
+      if (at == std::string::npos || ++places > kMaxTranscribed) continue;
+      const std::size_t known = out.size();
+      for (std::size_t i = 0; i < known; ++i) {
+        std::string other = out[i];
+        for (auto p = other.find(from); p != std::string::npos; p = other.find(from, p + to.size()))
+          other.replace(p, from.size(), to);
+        if (!contains(out, other)) out.push_back(std::move(other));
+      }
+    }
   }
-  sort_unique(out.forms);
-}
-
-struct Frequent {
-  Xapian::doccount documents;
-  std::string form;
-  bool operator<(const Frequent& other) const {
-    return documents != other.documents ? documents > other.documents : form < other.form;
-  }
-};
-
-/// The most frequent forms, sorted by form.
-std::vector<std::string> most_frequent(std::vector<Frequent>& found) {
-  const auto kept = std::min(found.size(), kMaxPrefixForms);
-  std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(kept), found.end());
-  std::vector<std::string> out;
-  for (std::size_t i = 0; i < kept; ++i) out.push_back(found[i].form);
-  sort_unique(out);
+  out.erase(out.begin());
   return out;
 }
 
-ExpandedLeaf expand_leaf(const Xapian::Database& database, const Node& node,
-                         const std::string& reader_language,
-                         const std::vector<std::string>& languages) {
-  ExpandedLeaf leaf{&node, {}};
-  for (const auto& word : node.words) {
-    switch (node.type) {
-      case Node::Type::word:
-        leaf.places.push_back(expand_word(database, word, reader_language, languages));
-        break;
-      case Node::Type::prefix:
-        leaf.places.push_back(expand_prefix(database, word));
-        break;
-      default:
-        leaf.places.push_back(expand_phrase_word(database, word));
-        break;
+class Expander {
+ public:
+  explicit Expander(const ExpansionContext& context) : context_(context) {}
+
+  Expansion word(const std::string& typed) const {
+    Expansion out = spelt(typed);
+    add_all_stems(out);
+    if (may_be_german(out.exact)) {
+      for (const auto& form : out.exact) add_compounds(form, out);
+      // Transcribed forms that no text has are compounds all the same.
+      for (const auto& form : transcriptions(typed)) add_compounds(form, out);
+      sort_unique(out.compounds);
+    }
+    finish(out);
+    return out;
+  }
+
+  /// The word as typed, and what differs from it by accents or transcription only.
+  Expansion spelt(const std::string& typed) const {
+    Expansion out;
+    out.exact = {typed};
+    const auto add = [&](const std::string& form) {
+      if (!contains(out.exact, form)) out.exact.push_back(form);
+    };
+    if (fold(typed) == typed) {
+      for (const auto& form : context_.vocabulary.forms_of(typed)) add(form);
+    }
+    for (const auto& form : transcriptions(typed)) {
+      if (context_.vocabulary.frequency(form, kGerman) > 0) add(form);
+    }
+    return out;
+  }
+
+  void finish(Expansion& out) const {
+    out.forms = out.exact;
+    for (const auto& term : out.stems) {
+      for (auto form = context_.database.synonyms_begin(term);
+           form != context_.database.synonyms_end(term); ++form)
+        out.forms.push_back(*form);
+    }
+    out.forms.insert(out.forms.end(), out.compounds.begin(), out.compounds.end());
+    sort_unique(out.forms);
+  }
+
+  void add_all_stems(Expansion& out) const {
+    const bool exists = std::any_of(out.exact.begin(), out.exact.end(), [&](const auto& form) {
+      return context_.vocabulary.has(form);
+    });
+    for (const auto& language : context_.languages) {
+      const bool readers = language == context_.language;
+      for (const auto& form : out.exact) {
+        // In a language that is not the reader's only where the word is one of its words: else
+        // French "pays" would find English "pay".
+        const bool of_language = context_.vocabulary.frequency(form, language) > 0;
+        if (of_language || !exists || (readers && form == out.exact.front()))
+          add_stems(form, language, out);
+      }
+    }
+    if (exists || !contains(context_.languages, kGerman)) return;
+    for (const auto& form : transcriptions(out.exact.front())) add_stems(form, kGerman, out);
+  }
+
+ private:
+  static void add_stems(const std::string& form, const std::string& language, Expansion& out) {
+    for (const auto& stem : stems(form, language)) {
+      auto term = stem_term(language, stem);
+      if (!contains(out.stems, term)) out.stems.push_back(std::move(term));
     }
   }
-  return leaf;
-}
 
-void collect(const Xapian::Database& database, const Node& node, const std::string& reader_language,
-             const std::vector<std::string>& languages, std::vector<ExpandedLeaf>& out) {
-  if (!node.words.empty()) out.push_back(expand_leaf(database, node, reader_language, languages));
-  for (const auto& child : node.children) collect(database, child, reader_language, languages, out);
-}
+  /// Whether German compounds are to be looked at: the reader reads German, or the word is mainly
+  /// German, or nobody's.
+  bool may_be_german(const std::vector<std::string>& exact) const {
+    if (!contains(context_.languages, kGerman)) return false;
+    if (context_.language == kGerman) return true;
+    bool exists = false;
+    for (const auto& form : exact) {
+      const auto word = context_.vocabulary.find(form);
+      if (word == context_.vocabulary.size()) continue;
+      exists = true;
+      if (context_.vocabulary.main_language(static_cast<WordNumber>(word)) == kGerman) return true;
+    }
+    return !exists;
+  }
+
+  void add_compounds(const std::string& form, Expansion& out) const {
+    for (auto& compound : compounds_with(context_.vocabulary, form))
+      out.compounds.push_back(std::move(compound));
+    if (!out.parts.empty()) return;
+    for (const auto& part : compound_parts(context_.vocabulary, form)) {
+      Expansion place;
+      place.exact = {part};
+      add_stems(part, kGerman, place);
+      finish(place);
+      out.parts.push_back(std::move(place));
+    }
+  }
+
+  const ExpansionContext& context_;
+};
 
 }  // namespace
 
-Expansion expand_word(const Xapian::Database& database, const std::string& word,
-                      const std::string& reader_language,
-                      const std::vector<std::string>& languages) {
-  Expansion out;
-  out.exact = with_folded(database, word);
-  for (const auto& form : out.exact) add_stems(database, form, reader_language, form == word, out);
-  for (const auto& language : languages) {
-    if (language == reader_language) continue;
-    for (const auto& form : out.exact) add_stems(database, form, language, false, out);
-  }
-  sort_unique(out.stems);
-  add_forms_of_stems(database, out);
-  return out;
+Expansion expand_word(const ExpansionContext& context, const std::string& word) {
+  return Expander(context).word(word);
 }
 
-Expansion expand_prefix(const Xapian::Database& database, const std::string& prefix) {
-  std::vector<Frequent> found;
-  std::size_t scanned = 0;
-  for (auto term = database.allterms_begin(prefix);
-       term != database.allterms_end(prefix) && scanned < kMaxPrefixScan; ++term, ++scanned) {
-    found.push_back({term.get_termfreq(), *term});
-  }
-  const std::string key = folded_key(fold(prefix));
-  for (auto folded = database.synonym_keys_begin(key);
-       folded != database.synonym_keys_end(key) && scanned < kMaxPrefixScan; ++folded, ++scanned) {
-    for (auto& form : synonyms(database, *folded)) {
-      const auto documents = database.get_termfreq(form);
-      found.push_back({documents, std::move(form)});
-    }
-  }
+Expansion expand_prefix(const ExpansionContext& context, const std::string& prefix) {
   Expansion out;
-  out.exact = most_frequent(found);
-  out.forms = out.exact;
-  return out;
-}
-
-Expansion expand_phrase_word(const Xapian::Database& database, const std::string& word) {
-  Expansion out;
-  out.exact = with_folded(database, word);
+  std::size_t count = 0;
+  for (const WordNumber word : context.vocabulary.beginning_with(prefix, kMaxPrefixForms, &count))
+    out.exact.emplace_back(context.vocabulary.form(word));
+  out.more_forms = count - out.exact.size();
   out.forms = out.exact;
   sort_unique(out.forms);
   return out;
 }
 
-std::vector<ExpandedLeaf> expand(const Xapian::Database& database, const Node& root,
-                                 const std::string& reader_language,
-                                 const std::vector<std::string>& languages) {
-  std::vector<ExpandedLeaf> out;
-  collect(database, root, reader_language, languages, out);
+Expansion expand_phrase_word(const ExpansionContext& context, const std::string& word,
+                             bool any_form) {
+  const Expander expander(context);
+  Expansion out = expander.spelt(word);
+  if (any_form) expander.add_all_stems(out);
+  expander.finish(out);
+  return out;
+}
+
+std::vector<Expansion> expand(const ExpansionContext& context, const Node& leaf) {
+  std::vector<Expansion> out;
+  for (const auto& word : leaf.words) {
+    switch (leaf.type) {
+      case Node::Type::word:
+        out.push_back(expand_word(context, word));
+        break;
+      case Node::Type::prefix:
+        out.push_back(expand_prefix(context, word));
+        break;
+      default:
+        out.push_back(expand_phrase_word(context, word, leaf.any_form));
+        break;
+    }
+  }
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "searchd/search/query.h"
+#include "searchd/search/vocabulary.h"
 
 namespace Xapian {
 class Database;
@@ -14,37 +15,39 @@ class Database;
 namespace veille::search {
 
 /// At most this many exact forms for one prefix; of more the most frequent are taken.
-inline constexpr std::size_t kMaxPrefixForms = 64;
-/// At most this many words of the index are looked at for one prefix.
-inline constexpr std::size_t kMaxPrefixScan = 20'000;
+inline constexpr std::size_t kMaxPrefixForms = 100;
 
 /// One place of a query: a word, a prefix, or a word of a phrase.
 struct Expansion {
-  std::vector<std::string>
-      exact;  ///< terms of exact forms; a document with one of them or of `stems` matches
-  std::vector<std::string> stems;  ///< terms of stems, Z<language>:…
-  std::vector<std::string>
-      forms;  ///< every exact form that matches, sorted: what is marked and has positions
+  std::vector<std::string> exact;      ///< exact forms: as typed, with accents, as transcribed
+  std::vector<std::string> stems;      ///< terms of stems, Z<language>:…
+  std::vector<std::string> compounds;  ///< exact forms of compounds with the word as a part
+  std::vector<Expansion> parts;        ///< of the compound that the word is; all must be there
+  /// Every exact form that matches by itself, sorted: what is marked and has positions.
+  std::vector<std::string> forms;
+  std::size_t more_forms = 0;  ///< of a prefix: those beyond kMaxPrefixForms
 };
 
-/// A leaf of the tree with its places: one for word and prefix, one for each word of a phrase.
-struct ExpandedLeaf {
-  const Node* node = nullptr;
-  std::vector<Expansion> places;
+/// What expanding looks at.
+struct ExpansionContext {
+  const Vocabulary& vocabulary;
+  const Xapian::Database& database;            ///< for its table of stems
+  const std::string& language;                 ///< the reader's
+  const std::vector<std::string>& languages;   ///< of the snapshot
 };
 
-/// A word matches its exact form, its stems in the reader's language, and its stems in the other
-/// languages of the snapshot in which the word itself, or a form that folds to it, exists. A
-/// phrase's word matches its exact form and what folds to it when typed without accents.
-Expansion expand_word(const Xapian::Database& database, const std::string& word,
-                      const std::string& reader_language,
-                      const std::vector<std::string>& languages);
-Expansion expand_prefix(const Xapian::Database& database, const std::string& prefix);
-Expansion expand_phrase_word(const Xapian::Database& database, const std::string& word);
+/// A word matches its exact form, that form with accents when typed without, with umlauts when typed
+/// as "ae" and the other way round; its stems in the reader's language, and in the other languages
+/// of the snapshot in which the word exists (in all, where it exists nowhere); German compounds of
+/// which it is a part, and, being a compound itself, all of its parts.
+Expansion expand_word(const ExpansionContext& context, const std::string& word);
+Expansion expand_prefix(const ExpansionContext& context, const std::string& prefix);
+/// A phrase's word matches its exact form and what differs from it by accents or transcription
+/// only; or, in `any_form`, whatever has its stems, too.
+Expansion expand_phrase_word(const ExpansionContext& context, const std::string& word,
+                             bool any_form);
 
-/// The leaves of `root` in order, expanded. `root` must outlive them.
-std::vector<ExpandedLeaf> expand(const Xapian::Database& database, const Node& root,
-                                 const std::string& reader_language,
-                                 const std::vector<std::string>& languages);
+/// The places of a leaf, one for each of its words; none for facets and dates.
+std::vector<Expansion> expand(const ExpansionContext& context, const Node& leaf);
 
 }  // namespace veille::search

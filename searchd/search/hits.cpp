@@ -40,12 +40,13 @@ std::string whole_characters(std::string text) {
 
 class HitMaker {
  public:
-  HitMaker(const OpenSnapshot& snapshot, const PartDatabases& databases, const Matches& matches,
+  HitMaker(const OpenSnapshot& snapshot, const PartDatabases& databases, const Matching& matching,
            const std::string& reader_language)
       : snapshot_(snapshot),
         databases_(databases),
-        matches_(matches),
-        forms_(matches.leaves),
+        matching_(matching),
+        leaves_(matching.words->leaves),
+        forms_(leaves_),
         reader_language_(reader_language) {}
 
   Hit work_hit(DocumentId ranked) const {
@@ -70,18 +71,16 @@ class HitMaker {
     };
     DocumentId best = ranked;
     for (const DocumentId id : ids) {
-      if (matches_.documents.contains(id) && quality(id) > quality(best)) best = id;
+      if (matching_.documents.contains(id) && quality(id) > quality(best)) best = id;
     }
     return best;
   }
 
   /// How many of the query's words and phrases the document has.
   std::size_t words_in(DocumentId id) const {
-    std::size_t most = 0;
-    for (std::size_t k = matches_.required; k < matches_.at_least.size(); ++k) {
-      if (k > 0 && matches_.at_least[k].contains(id)) most = k;
-    }
-    return most;
+    return static_cast<std::size_t>(
+        std::count_if(leaves_.begin(), leaves_.end(),
+                      [&](const Leaf& leaf) { return leaf.documents.contains(id); }));
   }
 
   Hit make(DocumentId shown, const std::vector<DocumentId>& ids) const {
@@ -92,7 +91,7 @@ class HitMaker {
     hit.source_title = source == nullptr ? hit.publication.source : source->title;
     if (hit.publication.language != reader_language_)
       hit.matched_language = hit.publication.language;
-    const auto sections = matching_sections(databases_, shown, record, matches_.leaves);
+    const auto sections = matching_sections(databases_, shown, record, leaves_);
     hit.snippet = snippet(shown, record, sections);
     if (hit.publication.kind == Kind::report)
       fill_pages(shown, record, sections, hit.pages, hit.more_pages);
@@ -112,8 +111,8 @@ class HitMaker {
       return;
     }
     ReportHit report{related(record.publication), {}, 0};
-    if (matches_.documents.contains(id) && !matches_.leaves.empty()) {
-      fill_pages(id, record, matching_sections(databases_, id, record, matches_.leaves),
+    if (matching_.documents.contains(id) && !leaves_.empty()) {
+      fill_pages(id, record, matching_sections(databases_, id, record, leaves_),
                  report.pages, report.more_pages);
     }
     hit.reports.push_back(std::move(report));
@@ -179,7 +178,8 @@ class HitMaker {
 
   const OpenSnapshot& snapshot_;
   const PartDatabases& databases_;
-  const Matches& matches_;
+  const Matching& matching_;
+  const std::vector<Leaf>& leaves_;
   const MarkedForms forms_;
   const std::string& reader_language_;
 };
@@ -187,9 +187,9 @@ class HitMaker {
 }  // namespace
 
 std::vector<Hit> make_hits(const OpenSnapshot& snapshot, const PartDatabases& databases,
-                           const Matches& matches, const std::vector<DocumentId>& ranked,
+                           const Matching& matching, const std::vector<DocumentId>& ranked,
                            const SearchRequest& request) {
-  const HitMaker maker(snapshot, databases, matches, request.reader_language);
+  const HitMaker maker(snapshot, databases, matching, request.reader_language);
   std::vector<Hit> out;
   for (const DocumentId id : ranked)
     out.push_back(request.by_work ? maker.work_hit(id) : maker.publication_hit(id));
@@ -208,12 +208,9 @@ Result<Hit> find_publication(const OpenSnapshot& snapshot, const std::string& id
       return Error{"publication_unknown", "no publication has this id in the current snapshot", id,
                    0, "search for it by its title"};
     }
-    const std::vector<ExpandedLeaf> no_leaves;
-    const std::vector<Bitmap> no_bitmaps;
     // Only this document matches: it is the member shown.
-    const Bitmap only = Bitmap::bitmapOf(1, *found);
-    const Matches matches{no_leaves, no_bitmaps, 0, only};
-    return HitMaker(snapshot, *handle, matches, reader_language).work_hit(*found);
+    const Matching matching{std::make_shared<WordMatches>(), {}, Bitmap::bitmapOf(1, *found)};
+    return HitMaker(snapshot, *handle, matching, reader_language).work_hit(*found);
   });
 }
 

@@ -15,7 +15,7 @@ namespace veille::search {
 /// (they differ only in a relaxed search), then one in the reader's language, then a post or page
 /// before a report (whose pages are listed beneath it anyway), then the best ranked.
 std::vector<Hit> make_hits(const OpenSnapshot& snapshot, const PartDatabases& databases,
-                           const Matches& matches, const std::vector<DocumentId>& ranked,
+                           const Matching& matching, const std::vector<DocumentId>& ranked,
                            const SearchRequest& request);
 
 /// One publication with all that is known of it, without snippet.

@@ -1,4 +1,5 @@
-// Which documents match: a bitmap, exact, apart from ranking.
+// Which documents match a query, exactly, and how well: one walk over the posting lists of each leaf
+// gives its bitmap and its part of the scores.
 #pragma once
 
 #include <roaring/roaring.hh>
@@ -6,6 +7,7 @@
 
 #include "searchd/search/columns.h"
 #include "searchd/search/expand.h"
+#include "searchd/search/weights.h"
 
 namespace Xapian {
 class Query;
@@ -15,17 +17,65 @@ namespace veille::search {
 
 using Bitmap = Roaring;
 
-/// The documents that match one leaf.
-Bitmap match_leaf(const PartDatabases& databases, const ExpandedLeaf& leaf);
+/// A leaf of the tree that documents may have: no leaf under `without` is one.
+struct Leaf {
+  const Node* node = nullptr;
+  std::vector<Expansion> places;  ///< one for each of its words
+  Bitmap documents;
+};
 
-/// [k] holds the documents that match at least k of the leaves; [0] is left empty.
-std::vector<Bitmap> match_at_least(const std::vector<Bitmap>& leaves);
+/// A form as typed adds this part of its weight once more, so that it ranks before other forms.
+inline constexpr float kExactBonus = 0.3F;
+/// What compounds with a word, and all parts of a word, weigh by the word itself.
+inline constexpr float kCompoundWeight = 0.5F;
+/// What the words of synonyms.yaml weigh by the words typed.
+inline constexpr float kSynonymWeight = 0.6F;
+
+/// Scores of all documents while they are added up; zero but for `touched`.
+struct Scores {
+  std::vector<float> by_document;
+  Bitmap touched;
+};
+
+/// What matching a query needs to look at.
+struct MatchContext {
+  const PartDatabases& databases;
+  const Columns& columns;
+  const Weights& weights;
+  ExpansionContext expansion;
+};
+
+/// Evaluates nodes of one tree, each once.
+class Matcher {
+ public:
+  Matcher(const MatchContext& context, Scores& scores) : context_(context), scores_(scores) {}
+
+  /// The documents that match the node. Throws: Xapian::Error.
+  Bitmap match(const Node& node) { return match(node, true); }
+
+  /// The same for what documents must not have: it is neither scored nor a leaf.
+  Bitmap match_unwanted(const Node& node) { return match(node, false); }
+
+  /// Those met so far, in their order in the tree.
+  std::vector<Leaf>& leaves() { return leaves_; }
+
+ private:
+  Bitmap match(const Node& node, bool wanted);
+  Bitmap match_all(const Node& node, bool wanted);
+  Bitmap match_leaf(const Node& node, bool wanted);
+
+  const MatchContext& context_;
+  Scores& scores_;
+  std::vector<Leaf> leaves_;
+};
+
+/// Every document.
+Bitmap all_documents(const Columns& columns);
+
+/// [k] holds the documents that are in at least k of the bitmaps; [0] is left empty.
+std::vector<Bitmap> match_at_least(const std::vector<Bitmap>& bitmaps);
 
 /// How many works have a member in `documents`.
 WorkNumber count_works(const Columns& columns, const Bitmap& documents);
-
-/// The Xapian query of a leaf: for weighing, and for phrases also for matching.
-/// A word weighs as SYNONYM(exact, stems) AND_MAYBE 0.3 * exact: the form as typed ranks first.
-Xapian::Query leaf_query(const ExpandedLeaf& leaf);
 
 }  // namespace veille::search

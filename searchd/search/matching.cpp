@@ -2,16 +2,35 @@
 
 #include <utility>
 
+#include "searchd/search/corrections.h"
+
 namespace veille::search {
 namespace {
 
-Bitmap all_documents(const Columns& columns) {
-  std::vector<DocumentId> ids;
-  for (DocumentId id = 1; id <= columns.documents(); ++id) {
-    if (columns.exists(id)) ids.push_back(id);
+/// Scores of one thread, zero again when the match is made or fails.
+class ThreadScores {
+ public:
+  explicit ThreadScores(DocumentId documents) {
+    if (scores().by_document.size() <= documents) scores().by_document.resize(documents + 1);
   }
-  return Bitmap(ids.size(), ids.data());
-}
+  ~ThreadScores() {
+    for (const DocumentId id : scores().touched) scores().by_document[id] = 0;
+    scores().touched = Bitmap();
+  }
+  ThreadScores(const ThreadScores&) = delete;
+  ThreadScores& operator=(const ThreadScores&) = delete;
+
+  Scores& operator*() const { return scores(); }
+
+ private:
+  static Scores& scores() {
+    thread_local Scores one;
+    return one;
+  }
+};
+
+/// More than any sum of weights of BM25 here: kMaxQueryWords words of some twenty each.
+constexpr float kTierWeight = 4096;
 
 /// Fewer words are required while fewer than kFewWorks works match, down to half of them. Filters
 /// have no say in it: else selecting a facet's value could give more than its count.
@@ -27,14 +46,145 @@ std::size_t relax(const Columns& columns, const std::vector<Bitmap>& at_least) {
   return required;
 }
 
-void match_words(const OpenSnapshot& snapshot, const PartDatabases& databases,
-                 const std::string& reader_language, Matching& out) {
-  out.leaves = expand(databases.all(), out.query.root, reader_language, snapshot.languages());
-  std::vector<Bitmap> bitmaps;
-  for (const auto& leaf : out.leaves) bitmaps.push_back(match_leaf(databases, leaf));
-  out.at_least = match_at_least(bitmaps);
-  out.required = relax(snapshot.columns(), out.at_least);
-  out.words = out.at_least[out.required];
+class WordMatching {
+ public:
+  WordMatching(const OpenSnapshot& snapshot, const PartDatabases& databases,
+               const SearchRequest& request)
+      : snapshot_(snapshot),
+        request_(request),
+        context_{databases,
+                 snapshot.columns(),
+                 snapshot.weights(),
+                 {snapshot.vocabulary(), databases.all(), request.reader_language,
+                  snapshot.languages()}} {}
+
+  std::shared_ptr<WordMatches> run() {
+    auto out = match(request_.text);
+    if (request_.correct) correct(out);
+    return out;
+  }
+
+ private:
+  std::shared_ptr<WordMatches> match(const std::string& text) const {
+    auto out = std::make_shared<WordMatches>();
+    out->query = parse_query(text, request_.reader_language, request_.typing);
+    if (request_.synonyms) snapshot_.synonyms().apply(out->query, request_.reader_language);
+    if (out->query.root.type == Node::Type::everything) {
+      out->documents = all_documents(snapshot_.columns());
+      out->full = out->documents;
+      return out;
+    }
+    const ThreadScores scores(snapshot_.columns().documents());
+    Matcher matcher(context_, *scores);
+    match_tree(matcher, *out);
+    out->leaves = std::move(matcher.leaves());
+    keep_scores(*scores, *out);
+    return out;
+  }
+
+  /// The plain words, of which some may be missed, within all else that is asked for.
+  void match_tree(Matcher& matcher, WordMatches& out) const {
+    std::vector<Bitmap> plain;
+    Bitmap taken;
+    Bitmap rest;
+    bool has_rest = false;
+    for (const auto& child : out.query.root.children) {
+      if (can_be_missed(child)) {
+        plain.push_back(matcher.match(child));
+      } else if (child.type == Node::Type::without) {
+        taken |= matcher.match_unwanted(child.children.front());
+      } else {
+        Bitmap documents = matcher.match(child);
+        rest = has_rest ? rest & documents : std::move(documents);
+        has_rest = true;
+      }
+    }
+    if (!has_rest) rest = all_documents(snapshot_.columns());
+    rest -= taken;
+    out.documents = out.full = rest;
+    if (plain.empty()) return;
+    auto at_least = match_at_least(plain);
+    for (auto& documents : at_least) documents &= rest;
+    out.asked = plain.size();
+    out.required = relax(snapshot_.columns(), at_least);
+    out.documents = at_least[out.required];
+    out.full = std::move(at_least.back());
+  }
+
+  /// Full matches come first, whatever they score.
+  void keep_scores(const Scores& scores, WordMatches& out) const {
+    if (out.leaves.empty()) return;
+    out.scores.reserve(out.documents.cardinality());
+    const bool relaxed = out.required < out.asked;
+    for (const DocumentId id : out.documents) {
+      float score = scores.by_document[id] * snapshot_.weights().freshness(id);
+      if (relaxed && out.full.contains(id)) score += kTierWeight;
+      out.scores.push_back(score);
+    }
+  }
+
+  /// Searches the correction where nothing has all the words, offers it where little has.
+  void correct(std::shared_ptr<WordMatches>& matches) const {
+    const auto found = count_works(snapshot_.columns(), matches->full);
+    if (found >= kFewWorks || matches->leaves.empty()) return;
+    const auto text = correct_text(snapshot_.vocabulary(), request_.text, request_.reader_language,
+                                   [&](const std::string& word) { return is_known(word); });
+    if (!text) return;
+    auto better = match(*text);
+    if (count_works(snapshot_.columns(), better->full) <= found) return;
+    if (found > 0) {
+      matches->suggestion = *text;
+      return;
+    }
+    better->corrected_from = request_.text;
+    better->suggestion = *text;
+    matches = std::move(better);
+  }
+
+  /// Words that are very rare may be errors themselves.
+  bool is_known(const std::string& word) const {
+    constexpr std::uint32_t kRare = 2;
+    const auto place = expand_word(context_.expansion, word);
+    if (!place.parts.empty()) return true;
+    std::uint32_t most = 0;
+    for (const auto& form : place.forms)
+      most = std::max(most, snapshot_.vocabulary().frequency(form));
+    return most > kRare;
+  }
+
+  const OpenSnapshot& snapshot_;
+  const SearchRequest& request_;
+  const MatchContext context_;
+};
+
+std::size_t bytes_of(const WordMatches& matches) {
+  std::size_t out = 4096 + matches.scores.size() * sizeof(float);
+  out += matches.documents.getSizeInBytes() + matches.full.getSizeInBytes();
+  for (const auto& leaf : matches.leaves) {
+    out += leaf.documents.getSizeInBytes();
+    for (const auto& place : leaf.places) out += 64 * place.forms.size();
+  }
+  return out;
+}
+
+/// All of a request that its words' matches depend on.
+std::string cache_key(const SearchRequest& request) {
+  std::string out = request.text;
+  out.push_back('\0');
+  out += request.reader_language;
+  for (const bool flag : {request.typing, request.correct, request.synonyms})
+    out.push_back(flag ? '1' : '0');
+  return out;
+}
+
+std::shared_ptr<const WordMatches> matches_of(const OpenSnapshot& snapshot,
+                                              const PartDatabases& databases,
+                                              const SearchRequest& request) {
+  const std::string key = cache_key(request);
+  if (auto known = snapshot.cache().find(key)) return known;
+  std::shared_ptr<const WordMatches> out = WordMatching(snapshot, databases, request).run();
+  snapshot.cache().add(key, out, bytes_of(*out));
+  return out;
 }
 
 }  // namespace
@@ -42,13 +192,9 @@ void match_words(const OpenSnapshot& snapshot, const PartDatabases& databases,
 Matching find_matching(const OpenSnapshot& snapshot, const PartDatabases& databases,
                        const SearchRequest& request) {
   Matching out;
-  out.query = parse_query(request.text, request.reader_language, request.typing);
+  out.words = matches_of(snapshot, databases, request);
   out.filters = make_filters(snapshot.columns(), request);
-  if (out.query.root.type == Node::Type::everything)
-    out.words = all_documents(snapshot.columns());
-  else
-    match_words(snapshot, databases, request.reader_language, out);
-  out.documents = out.filters.apply(out.words);
+  out.documents = out.filters.apply(out.words->documents);
   return out;
 }
 

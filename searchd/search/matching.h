@@ -1,8 +1,10 @@
-// What a request matches, before ranking: the one answer that hits, facets and pivots are read
-// from.
+// What a request matches, before its page is made: the one answer that hits, facets and pivots are
+// read from.
 #pragma once
 
 #include <cstddef>
+#include <memory>
+#include <string>
 #include <vector>
 
 #include "searchd/search/filter.h"
@@ -14,17 +16,27 @@
 namespace veille::search {
 
 /// When fewer works than this match all words, fewer words are required, step by step towards half
-/// of them.
+/// of them; and a correction is looked for.
 inline constexpr WorkNumber kFewWorks = 10;
 
+/// What the words of a request match, whatever is selected. Kept for the next request with the same
+/// words; leaves point into `query`.
+struct WordMatches {
+  Query query;  ///< as understood
+  std::vector<Leaf> leaves;
+  std::size_t asked = 0;     ///< words and phrases that the search may do without
+  std::size_t required = 0;  ///< how many of them a match has at least
+  Bitmap documents;
+  Bitmap full;                 ///< those of them that have all
+  std::vector<float> scores;   ///< of `documents`, in their order; empty without text
+  std::string corrected_from;  ///< the text as typed, where its correction was searched instead
+  std::string suggestion;      ///< a text that finds more; empty when there is none
+};
+
 struct Matching {
-  Query query;                       ///< as understood
-  std::vector<ExpandedLeaf> leaves;  ///< of `query`, in its order; they point into it
-  std::vector<Bitmap> at_least;      ///< of match_at_least(); empty when there are no leaves
-  std::size_t required = 0;          ///< how many leaves a match must have
+  std::shared_ptr<const WordMatches> words;
   Filters filters;
-  Bitmap words;      ///< the documents that match the words, whatever is selected
-  Bitmap documents;  ///< those of them that pass every filter
+  Bitmap documents;  ///< those that match words and pass every filter
 };
 
 /// Throws: Xapian::Error, when the snapshot cannot be read.

@@ -18,31 +18,36 @@ namespace veille::search {
 namespace fs = std::filesystem;
 
 Result<std::shared_ptr<const OpenSnapshot>> OpenSnapshot::open(const fs::path& folder,
-                                                               unsigned threads) {
+                                                               const ServingOptions& options) {
   auto manifest = read_manifest(folder);
   if (!manifest) return manifest.error();
   const auto verified = verify_files(folder, *manifest);
   if (!verified) return verified.error();
   return std::shared_ptr<const OpenSnapshot>(
-      new OpenSnapshot(folder, std::move(*manifest), threads));
+      new OpenSnapshot(folder, std::move(*manifest), options));
 }
 
-OpenSnapshot::OpenSnapshot(fs::path folder, Manifest manifest, unsigned threads)
+OpenSnapshot::OpenSnapshot(fs::path folder, Manifest manifest, const ServingOptions& options)
     : folder_(std::move(folder)), manifest_(std::move(manifest)) {
   {
     const Handle databases = database();
-    xapian_call([&] { columns_ = std::make_unique<Columns>(*databases); });
+    xapian_call([&] {
+      columns_ = std::make_unique<Columns>(*databases);
+      weights_ = Weights(*databases, *columns_, manifest_.newest_date, options.freshness);
+    });
     for (std::size_t i = 0; i < databases->count(); ++i)
       part_ends_.push_back(databases->base(i + 1));
   }
   // A snapshot that is pruned later stays open.
   std::vector<Handle> handles;
-  for (unsigned i = 0; i < std::max(2U, threads); ++i) {
+  for (unsigned i = 0; i < std::max(2U, options.threads); ++i) {
     handles.push_back(database());
   }
   const auto [first, last] = columns_->range(Facet::language);
   for (Ordinal i = first + 1; i < last; ++i) languages_.push_back(columns_->values()[i].value);
   read_labels();
+  vocabulary_ = Vocabulary(folder_ / "words");
+  synonyms_ = Synonyms(read_synonyms(folder_ / kSynonymsFile));
   for (int part = 0; part < manifest_.parts; ++part) {
     const fs::path file = folder_ / part_name(part) / "texts";
     texts_.push_back(::open(file.c_str(), O_RDONLY | O_CLOEXEC));

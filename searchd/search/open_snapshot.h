@@ -9,11 +9,22 @@
 #include <vector>
 
 #include "searchd/search/columns.h"
+#include "searchd/search/match_cache.h"
 #include "searchd/search/part_databases.h"
+#include "searchd/search/synonyms.h"
+#include "searchd/search/vocabulary.h"
+#include "searchd/search/weights.h"
 #include "veille/result.h"
 #include "veille/snapshot.h"
 
 namespace veille::search {
+
+struct ServingOptions {
+  /// How many may ask at once: a snapshot that is pruned while it is served stays open for that
+  /// many.
+  unsigned threads = 1;
+  double freshness = kFreshness;  ///< see weights.h; 0 for none
+};
 
 class OpenSnapshot {
  public:
@@ -21,10 +32,8 @@ class OpenSnapshot {
   /// Errors: snapshot_missing, snapshot_damaged, snapshot_version.
   /// Throws: std::runtime_error, when a file cannot be read.
   ///
-  /// `threads`  how many may ask at once: a snapshot that is pruned while it is served stays open
-  ///            for that many.
   static Result<std::shared_ptr<const OpenSnapshot>> open(const std::filesystem::path& folder,
-                                                          unsigned threads);
+                                                          const ServingOptions& options);
 
   ~OpenSnapshot();
   OpenSnapshot(const OpenSnapshot&) = delete;
@@ -32,6 +41,10 @@ class OpenSnapshot {
 
   const Manifest& manifest() const { return manifest_; }
   const Columns& columns() const { return *columns_; }
+  const Weights& weights() const { return weights_; }
+  const Vocabulary& vocabulary() const { return vocabulary_; }
+  const Synonyms& synonyms() const { return synonyms_; }
+  MatchCache& cache() const { return cache_; }
   /// The source with this id; null when there is none.
   const SourceSummary* source(const std::string& id) const;
   /// The spelling shown for a tag's or author's key; the key itself when unknown.
@@ -61,7 +74,7 @@ class OpenSnapshot {
   Handle database() const;
 
  private:
-  OpenSnapshot(std::filesystem::path folder, Manifest manifest, unsigned threads);
+  OpenSnapshot(std::filesystem::path folder, Manifest manifest, const ServingOptions& options);
   void read_labels();
   void close_texts();
 
@@ -70,6 +83,10 @@ class OpenSnapshot {
   std::vector<int> texts_;             // by part
   std::vector<DocumentId> part_ends_;  // by part
   std::unique_ptr<Columns> columns_;
+  Weights weights_;
+  Vocabulary vocabulary_;
+  Synonyms synonyms_;
+  mutable MatchCache cache_;
   std::vector<std::string> languages_;
   std::map<Facet, std::map<std::string, std::string>> labels_;
   mutable std::mutex mutex_;

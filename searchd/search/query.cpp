@@ -1,60 +1,25 @@
 #include "searchd/search/query.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "searchd/search/field.h"
 #include "searchd/search/stop_words.h"
+#include "searchd/search/tokens.h"
 #include "veille/analysis.h"
 
 namespace veille::search {
 namespace {
 
-/// The part of a query between quotes, or outside them.
-struct Piece {
-  std::string_view text;
-  bool quoted = false;
-};
-
-/// The bytes of a quotation mark at `i`: straight, typographic or guillemet; 0 when there is none.
-std::size_t quote_bytes(std::string_view text, std::size_t i) {
-  if (text[i] == '"') return 1;
-  for (const std::string_view mark : {"\u201C", "\u201D", "\u201E", "\u00AB", "\u00BB"}) {
-    if (text.substr(i).starts_with(mark)) return mark.size();
-  }
-  return 0;
-}
-
-std::vector<Piece> split_at_quotes(std::string_view text, bool& balanced) {
-  std::vector<Piece> pieces;
-  bool quoted = false;
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t mark = quote_bytes(text, i);
-    if (mark == 0) {
-      ++i;
-      continue;
-    }
-    pieces.push_back({text.substr(begin, i - begin), quoted});
-    quoted = !quoted;
-    i += mark;
-    begin = i;
-  }
-  balanced = !quoted;
-  pieces.push_back({text.substr(begin), false});
-  return pieces;
-}
-
-std::vector<std::string> exact_words(std::string_view text) {
-  std::vector<std::string> out;
-  for (auto& word : words(text)) out.push_back(std::move(word.exact));
-  return out;
-}
+using NoticeKind = Notice::Kind;
+using NodeType = Node::Type;
 
 /// The reader's language, unless the words hold more stop words of another: a French question on
 /// the English page.
 std::string query_language(const std::vector<Node>& nodes, const std::string& reader_language) {
   const auto count = [&](const std::string& language) {
     return std::count_if(nodes.begin(), nodes.end(), [&](const Node& n) {
-      return n.type == Node::Type::word && is_stop_word(n.words.front(), language);
+      return n.type == NodeType::word && is_stop_word(n.words.front(), language);
     });
   };
   std::string best = reader_language;
@@ -68,86 +33,308 @@ std::string query_language(const std::vector<Node>& nodes, const std::string& re
   return best;
 }
 
-class Builder {
+void add_notice(Query& query, NoticeKind kind, std::string text = {}) {
+  Notice notice{kind, std::move(text)};
+  if (std::find(query.notices.begin(), query.notices.end(), notice) == query.notices.end())
+    query.notices.push_back(std::move(notice));
+}
+
+/// Recursive descent over the tokens; API.md gives the grammar. Depth is bounded by kMaxDepth for
+/// parentheses, and by kMaxQueryBytes for NOT.
+class Parser {
  public:
-  Builder(Query& query, const std::string& reader_language)
-      : query_(query), reader_language_(reader_language) {}
+  Parser(Query& query, const Tokens& tokens) : query_(query), tokens_(tokens.list) {}
 
-  void add_words(std::string_view text) {
-    for (auto& word : exact_words(text)) add({Node::Type::word, {std::move(word)}, {}, 0});
-  }
-
-  void add_phrase(std::string_view text) {
-    auto parts = exact_words(text);
-    if (parts.empty()) return;
-    parts.resize(std::min(parts.size(), kMaxQueryWords - std::min(words_, kMaxQueryWords)));
-    add({Node::Type::phrase, std::move(parts), {}, 0});
-  }
-
-  void last_is_prefix() {
-    if (!nodes_.empty() && nodes_.back().type == Node::Type::word)
-      nodes_.back().type = Node::Type::prefix;
-  }
-
-  void finish() {
-    query_.language = query_language(nodes_, reader_language_);
-    set_stop_words_aside();
-    if (nodes_.empty()) return;
-    query_.root = {Node::Type::some, {}, std::move(nodes_), 0};
-    query_.root.required = query_.root.children.size();
+  std::vector<Node> run() {
+    std::vector<Node> out;
+    while (at_ < tokens_.size()) {
+      auto some = parse_items();
+      std::move(some.begin(), some.end(), std::back_inserter(out));
+      if (at_ == tokens_.size()) break;
+      ++at_;  // a parenthesis that nothing opened
+      add_notice(query_, NoticeKind::unbalanced_parenthesis);
+    }
+    return out;
   }
 
  private:
-  void add(Node node) {
-    if (node.words.empty() || words_ + node.words.size() > kMaxQueryWords) {
-      if (query_.notices.empty() || query_.notices.back() != Notice::too_many_words)
-        query_.notices.push_back(Notice::too_many_words);
-      return;
+  using Type = Token::Type;
+
+  bool is(Type type) const { return at_ < tokens_.size() && tokens_[at_].type == type; }
+
+  /// What stands side by side, up to a closing parenthesis or the end. Words are parted.
+  std::vector<Node> parse_items() {
+    std::vector<Node> out;
+    while (at_ < tokens_.size() && !is(Type::close)) {
+      auto item = stands_alone() ? word_nodes(tokens_[at_++]) : parse_or();
+      std::move(item.begin(), item.end(), std::back_inserter(out));
     }
-    // Asked for once or twice, a word means the same; and Xapian's cost grows with the square of
-    // repetitions.
-    if (std::find(nodes_.begin(), nodes_.end(), node) != nodes_.end()) return;
-    words_ += node.words.size();
-    nodes_.push_back(std::move(node));
+    return out;
   }
 
-  void set_stop_words_aside() {
-    const auto is_stop = [&](const Node& n) {
-      return n.type == Node::Type::word && is_stop_word(n.words.front(), query_.language);
-    };
-    if (std::all_of(nodes_.begin(), nodes_.end(), is_stop)) return;
-    for (const auto& node : nodes_) {
-      if (is_stop(node)) query_.ignored.push_back(node.words.front());
+  /// Whether plain text is next that no operator holds together ("data.gouv.fr" is three words).
+  bool stands_alone() const {
+    if (!is(Type::words)) return false;
+    if (at_ + 1 == tokens_.size()) return true;
+    const Type next = tokens_[at_ + 1].type;
+    return next != Type::op_and && next != Type::op_or && next != Type::op_near;
+  }
+
+  // These give no node where nothing was asked for, else one.
+
+  std::vector<Node> parse_or() { return parse_chain(Type::op_or, NodeType::any, &Parser::parse_and); }
+  std::vector<Node> parse_and() {
+    return parse_chain(Type::op_and, NodeType::all, &Parser::parse_not);
+  }
+
+  std::vector<Node> parse_chain(Type joining, NodeType type,
+                                std::vector<Node> (Parser::*operand)()) {
+    auto out = (this->*operand)();
+    if (!is(joining)) return out;
+    while (is(joining)) {
+      ++at_;
+      auto next = (this->*operand)();
+      std::move(next.begin(), next.end(), std::back_inserter(out));
     }
-    std::erase_if(nodes_, is_stop);
+    if (out.size() < 2) return out;
+    Node node{type};
+    node.children = std::move(out);
+    return {std::move(node)};
+  }
+
+  std::vector<Node> parse_not() {
+    bool negated = false;
+    while (is(Type::op_not) || is(Type::minus)) {
+      negated = !negated;
+      ++at_;
+    }
+    auto out = parse_near();
+    if (!negated || out.empty()) return out;
+    Node node{NodeType::without};
+    node.children = std::move(out);
+    return {std::move(node)};
+  }
+
+  std::vector<Node> parse_near() {
+    auto out = parse_primary();
+    while (is(Type::op_near)) {
+      const unsigned distance = tokens_[at_++].distance;
+      auto next = parse_primary();
+      if (out.empty() || next.empty()) {
+        std::move(next.begin(), next.end(), std::back_inserter(out));
+        continue;
+      }
+      out = {join_near(std::move(out.front()), std::move(next.front()), distance)};
+    }
+    return out;
+  }
+
+  /// Words near each other; where a side has none, both sides.
+  Node join_near(Node a, Node b, unsigned distance) {
+    const auto joins = [](const Node& n) {
+      return n.type == NodeType::word || n.type == NodeType::near ||
+             (n.type == NodeType::phrase && n.any_form);
+    };
+    if (!joins(a) || !joins(b) || a.in_title != b.in_title) {
+      add_notice(query_, NoticeKind::near_without_words);
+      Node both{NodeType::all};
+      both.children = {std::move(a), std::move(b)};
+      return both;
+    }
+    Node near{NodeType::near};
+    near.in_title = a.in_title;
+    near.any_form = true;
+    near.distance = std::max({distance, a.distance, b.distance});
+    near.words = std::move(a.words);
+    // Xapian finds a word near itself wherever it stands.
+    for (auto& word : b.words) {
+      if (std::find(near.words.begin(), near.words.end(), word) == near.words.end())
+        near.words.push_back(std::move(word));
+    }
+    near.begin = a.begin;
+    near.end = b.end;
+    if (near.words.size() == 1) near.type = NodeType::word;
+    return near;
+  }
+
+  std::vector<Node> parse_primary() {
+    if (is(Type::open)) return parse_group();
+    if (is(Type::field)) return parse_field();
+    if (is(Type::words) || is(Type::phrase)) return text_node(tokens_[at_++]);
+    return {};
+  }
+
+  std::vector<Node> parse_group() {
+    ++at_;
+    const bool deep = depth_ >= kMaxDepth;
+    if (deep) add_notice(query_, NoticeKind::too_deep);
+    ++depth_;
+    auto items = deep ? std::vector<Node>() : parse_items();
+    if (deep) skip_group();
+    --depth_;
+    if (is(Type::close))
+      ++at_;
+    else
+      add_notice(query_, NoticeKind::unbalanced_parenthesis);
+    if (items.size() < 2) return items;
+    Node node{NodeType::all};
+    node.children = std::move(items);
+    return {std::move(node)};
+  }
+
+  void skip_group() {
+    for (std::size_t open = 0; at_ < tokens_.size() && !(open == 0 && is(Type::close)); ++at_) {
+      if (is(Type::open)) ++open;
+      if (is(Type::close)) --open;
+    }
+  }
+
+  std::vector<Node> parse_field() {
+    const Token& name = tokens_[at_++];
+    const Field field = *field_named(name.text);
+    if (field == Field::title && is(Type::open)) {
+      const bool outside = std::exchange(in_title_, true);
+      auto out = parse_group();
+      in_title_ = outside;
+      return out;
+    }
+    if (!is(Type::words) && !is(Type::phrase)) return {};  // in front of a parenthesis
+    const Token& value = tokens_[at_++];
+    if (field == Field::title) {
+      const bool outside = std::exchange(in_title_, true);
+      auto out = text_node(value);
+      in_title_ = outside;
+      return out;
+    }
+    if (auto node = field_node(field, value.text)) return {std::move(*node)};
+    add_notice(query_, NoticeKind::field_value,
+               std::string(name.text) + ":" + std::string(value.text));
+    return text_node(value);
+  }
+
+  /// The words of a token, as many as a query may still have.
+  std::vector<Word> take_words(const Token& token) {
+    auto found = words(token.text);
+    if (words_ + found.size() > kMaxQueryWords) {
+      add_notice(query_, NoticeKind::too_many_words);
+      found.resize(kMaxQueryWords - words_);
+    }
+    words_ += found.size();
+    return found;
+  }
+
+  static bool is_starred(const Token& token, const Word& word) {
+    return token.type == Type::words && token.text.substr(word.end) == "*";
+  }
+
+  Node word_node(const Token& token, const Word& word) const {
+    Node node{is_starred(token, word) ? NodeType::prefix : NodeType::word, {word.exact}};
+    node.in_title = in_title_;
+    node.begin = token.begin + word.begin;
+    node.end = token.begin + word.end;
+    return node;
+  }
+
+  std::vector<Node> word_nodes(const Token& token) {
+    std::vector<Node> out;
+    for (const auto& word : take_words(token)) out.push_back(word_node(token, word));
+    return out;
+  }
+
+  /// A word, a prefix or a phrase; nothing where there are no letters, or too many words.
+  std::vector<Node> text_node(const Token& token) {
+    const auto found = take_words(token);
+    if (found.empty()) return {};
+    if (found.size() == 1 && token.type == Type::words) return {word_node(token, found.front())};
+    Node node{NodeType::phrase};
+    for (const auto& word : found) node.words.push_back(word.exact);
+    node.in_title = in_title_;
+    node.any_form = token.type == Type::words;
+    node.begin = token.begin + found.front().begin;
+    node.end = token.begin + found.back().end;
+    return {std::move(node)};
   }
 
   Query& query_;
-  const std::string& reader_language_;
-  std::vector<Node> nodes_;
+  const std::vector<Token>& tokens_;
+  std::size_t at_ = 0;
+  std::size_t depth_ = 0;
   std::size_t words_ = 0;
+  bool in_title_ = false;
 };
+
+/// Asked for once or twice, a word means the same; and Xapian's cost grows with the square of
+/// repetitions. Where it was asked for first is what counts.
+void drop_repetitions(std::vector<Node>& nodes) {
+  const auto same = [](Node a, const Node& b) {
+    a.begin = b.begin;
+    a.end = b.end;
+    return a == b;
+  };
+  std::vector<Node> kept;
+  for (auto& node : nodes) {
+    if (std::none_of(kept.begin(), kept.end(), [&](const Node& k) { return same(k, node); }))
+      kept.push_back(std::move(node));
+  }
+  nodes = std::move(kept);
+}
+
+void set_stop_words_aside(Query& query, std::vector<Node>& nodes) {
+  const auto is_stop = [&](const Node& n) {
+    return n.type == NodeType::word && !n.in_title &&
+           is_stop_word(n.words.front(), query.language);
+  };
+  const bool other = std::any_of(nodes.begin(), nodes.end(), [&](const Node& n) {
+    return is_text(n) && !is_stop(n);
+  });
+  if (!other) return;
+  for (const auto& node : nodes) {
+    if (is_stop(node)) query.ignored.push_back(node.words.front());
+  }
+  std::erase_if(nodes, is_stop);
+}
 
 }  // namespace
 
+bool is_text(const Node& node) {
+  switch (node.type) {
+    case NodeType::everything:
+    case NodeType::facet:
+    case NodeType::dates:
+    case NodeType::without:
+      return false;
+    case NodeType::all:
+    case NodeType::any:
+      return std::any_of(node.children.begin(), node.children.end(), is_text);
+    default:
+      return true;
+  }
+}
+
+bool can_be_missed(const Node& node) {
+  if (node.type == NodeType::any)
+    return std::any_of(node.children.begin(), node.children.end(),
+                       [](const Node& child) { return child.is_synonym; });
+  return (node.type == NodeType::word || node.type == NodeType::prefix) && !node.in_title;
+}
+
 Query parse_query(std::string_view text, const std::string& reader_language, bool typing) {
   Query query;
-  if (text.size() > kMaxQueryBytes) query.notices.push_back(Notice::too_long);
+  if (text.size() > kMaxQueryBytes) add_notice(query, NoticeKind::too_long);
   text = cut_utf8(text, kMaxQueryBytes);
-  bool balanced = true;
-  const auto pieces = split_at_quotes(text, balanced);
-  if (!balanced) query.notices.push_back(Notice::unbalanced_quote);
-  Builder builder(query, reader_language);
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    if (pieces[i].quoted)
-      builder.add_phrase(pieces[i].text);
-    else
-      builder.add_words(pieces[i].text);
-  }
-  const bool word_is_last =
-      !text.empty() && !words(text).empty() && words(text).back().end == text.size();
-  if (typing && word_is_last && !pieces.back().text.empty()) builder.last_is_prefix();
-  builder.finish();
+  const Tokens tokens = tokenize(text);
+  if (tokens.unbalanced_quote) add_notice(query, NoticeKind::unbalanced_quote);
+  for (const auto& op : tokens.lone_operators) add_notice(query, NoticeKind::lone_operator, op);
+  auto nodes = Parser(query, tokens).run();
+  if (typing && !nodes.empty() && nodes.back().type == NodeType::word &&
+      nodes.back().end == text.size())
+    nodes.back().type = NodeType::prefix;
+  drop_repetitions(nodes);
+  query.language = query_language(nodes, reader_language);
+  set_stop_words_aside(query, nodes);
+  if (nodes.empty()) return query;
+  query.root.type = NodeType::all;
+  query.root.children = std::move(nodes);
   return query;
 }
 

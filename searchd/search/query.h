@@ -1,16 +1,24 @@
 // The query tree: what a reader asked for, before any index is looked at. Ranking, the match set,
-// `understood` and the marks in snippets are four readings of it.
+// `understood` and the marks in snippets are four readings of it. API.md gives the grammar.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "veille/schema.h"
 
 namespace veille::search {
 
 inline constexpr std::size_t kMaxQueryBytes = 512;
 inline constexpr std::size_t kMaxQueryWords = 32;
+/// Parentheses inside one another.
+inline constexpr std::size_t kMaxDepth = 5;
+/// Words that NEAR may have between them.
+inline constexpr unsigned kMaxNear = 50;
+inline constexpr unsigned kDefaultNear = 10;
 
 /// A node of the tree.
 struct Node {
@@ -18,35 +26,65 @@ struct Node {
     everything,  ///< every publication; only at the root
     word,        ///< a word in any form
     prefix,      ///< words that begin like this
-    phrase,      ///< words in a row, in these forms
-    some,        ///< at least `required` of the children
+    phrase,      ///< words in a row
+    near,        ///< words at most `distance` apart, in any order
+    facet,       ///< a facet has one of `values`
+    dates,       ///< dated within [since, until]
+    all,         ///< all of the children; one that is `without` takes away
+    any,         ///< one of the children
+    without,     ///< not the one child
   };
   Type type = Type::everything;
-  std::vector<std::string> words;  ///< exact forms: one for word and prefix, several for a phrase
-  std::vector<Node> children;
-  std::size_t required = 0;
+  std::vector<std::string> words = {};  ///< exact forms: one for word and prefix
+  std::vector<Node> children = {};
+  bool in_title = false;  ///< word, prefix, phrase, near: only titles count
+  bool any_form = false;  ///< of a phrase's words, too
+  bool is_synonym = false;  ///< nobody typed it; it weighs less
+  unsigned distance = 0;
+  Facet facet = Facet::tag;
+  std::vector<std::string> values = {};  ///< as in the schema's terms; the empty one is *unknown*
+  std::uint32_t since = 0;               ///< YYYYMMDD, inclusive; 0: no bound
+  std::uint32_t until = 0;
+  std::size_t begin = 0;  ///< the bytes of the text that asked for a word: [begin, end)
+  std::size_t end = 0;
 
   bool operator==(const Node&) const = default;
 };
 
-/// Something in the text that was set aside.
-enum class Notice {
-  unbalanced_quote,  ///< searched as words
-  too_long,          ///< cut at kMaxQueryBytes
-  too_many_words,    ///< the words behind the first kMaxQueryWords
+/// Whether publications match by their text, not by a field.
+bool is_text(const Node& node);
+/// Whether the search may do without it when few works match: plain words are such, what stands in
+/// quotes, in a field, in parentheses or with an operator is not.
+bool can_be_missed(const Node& node);
+
+/// Something in the text that was set aside or understood otherwise than it was perhaps meant.
+struct Notice {
+  enum class Kind {
+    unbalanced_quote,        ///< searched as words
+    unbalanced_parenthesis,  ///< passed over
+    too_deep,                ///< parentheses inside of kMaxDepth others, passed over
+    lone_operator,           ///< an operator with nothing to join, searched as a word
+    near_without_words,      ///< NEAR joins words only; both sides were required instead
+    field_value,             ///< a field cannot have this value; it was searched as words
+    too_long,                ///< cut at kMaxQueryBytes
+    too_many_words,          ///< the words behind the first kMaxQueryWords
+  };
+  Kind kind = Kind::too_long;
+  std::string text = {};  ///< what it is about, as typed; may be empty
+
+  bool operator==(const Notice&) const = default;
 };
 
 struct Query {
-  Node root;
+  Node root;                         ///< `everything`, or `all`
   std::string language;              ///< whose stop words were set aside
   std::vector<std::string> ignored;  ///< those stop words, as typed
-  std::vector<Notice> notices;
+  std::vector<Notice> notices;       ///< each kind and text once
 };
 
-/// The tree for what a reader typed. The root is `everything` when there is no word in it, else
-/// `some` of words and phrases, all required. Stop words of the query's language are set aside,
-/// unless nothing else is there; that language is the reader's, unless the words hold more stop
-/// words of another.
+/// The tree for what a reader typed. The root is `everything` when there is nothing to ask for in
+/// it. Stop words of the query's language are set aside among plain words, unless no other text is
+/// asked for; that language is the reader's, unless the words hold more stop words of another.
 ///
 /// `text`    UTF-8; bytes that are not part words. Nothing in it is an error.
 /// `typing`  the last word is a prefix, when nothing stands behind it.

@@ -1,97 +1,9 @@
 #include "searchd/search/rank.h"
 
-#include <xapian.h>
-
 #include <algorithm>
-#include <deque>
-#include <functional>
 
 namespace veille::search {
 namespace {
-
-/// Gives Xapian a bitmap as a posting list, every document with the same weight. Xapian asks a
-/// clone of it for each part, by the part's own numbers.
-class BitmapSource : public Xapian::PostingSource {
- public:
-  BitmapSource(const PartDatabases& databases, const Bitmap& documents, double weight)
-      : databases_(databases), documents_(documents), weight_(weight) {
-    set_maxweight(weight);
-  }
-
-  BitmapSource* clone() const override { return new BitmapSource(databases_, documents_, weight_); }
-  Xapian::doccount get_termfreq_min() const override { return size_; }
-  Xapian::doccount get_termfreq_est() const override { return size_; }
-  Xapian::doccount get_termfreq_max() const override { return size_; }
-  double get_weight() const override { return weight_; }
-  void init(const Xapian::Database& database) override {
-    const std::size_t part = databases_.part_of(database);
-    base_ = databases_.base(part);
-    last_ = databases_.base(part + 1);
-    size_ = static_cast<Xapian::doccount>(documents_.rank(last_) - documents_.rank(base_));
-    started_ = false;
-    set_maxweight(weight_);
-  }
-  void next(double) override {
-    if (started_)
-      ++at_;
-    else
-      move_to(base_ + 1);
-  }
-  void skip_to(Xapian::docid id, double) override {
-    if (!started_ || (!at_end() && *at_ < base_ + id)) move_to(base_ + id);
-  }
-  bool at_end() const override { return started_ && (at_ == documents_.end() || *at_ > last_); }
-  Xapian::docid get_docid() const override { return *at_ - base_; }
-
- private:
-  void move_to(DocumentId id) {
-    if (!started_) at_ = documents_.begin();
-    started_ = true;
-    at_.equalorlarger(id);
-  }
-
-  const PartDatabases& databases_;
-  const Bitmap& documents_;
-  const double weight_;
-  DocumentId base_ = 0;
-  DocumentId last_ = 0;
-  Xapian::doccount size_ = 0;
-  bool started_ = false;
-  Roaring::const_iterator at_ = documents_.begin();
-};
-
-/// More than any sum of weights of BM25 here: kMaxQueryWords words of some twenty each.
-constexpr double kTierWeight = 10'000;
-
-/// Any of the leaves for the weight, the bitmap for what matches, and a weight of its own for each
-/// further leaf that must come before those with fewer.
-Xapian::Query ranked_query(const PartDatabases& databases, const Matches& matches,
-                           std::deque<BitmapSource>& sources) {
-  std::vector<Xapian::Query> leaves;
-  for (const auto& leaf : matches.leaves) leaves.push_back(leaf_query(leaf));
-  Xapian::Query query(Xapian::Query::OP_OR, leaves.begin(), leaves.end());
-  for (std::size_t k = matches.required + 1; k <= matches.leaves.size(); ++k) {
-    sources.emplace_back(databases, matches.at_least[k], kTierWeight);
-    query = Xapian::Query(Xapian::Query::OP_AND_MAYBE, query, Xapian::Query(&sources.back()));
-  }
-  sources.emplace_back(databases, matches.documents, 0);
-  return Xapian::Query(Xapian::Query::OP_FILTER, query, Xapian::Query(&sources.back()));
-}
-
-std::vector<DocumentId> rank_by_relevance(const PartDatabases& databases, const Matches& matches,
-                                          const SearchRequest& request) {
-  std::deque<BitmapSource> sources;
-  Xapian::Enquire enquire(databases.all());
-  enquire.set_query(ranked_query(databases, matches, sources));
-  enquire.set_sort_by_relevance_then_value(kIdSlot, false);
-  if (request.by_work) enquire.set_collapse_key(kWorkSlot);
-  const auto first = static_cast<Xapian::doccount>((request.page - 1) * request.per_page);
-  const Xapian::MSet set = enquire.get_mset(first, static_cast<Xapian::doccount>(request.per_page));
-  std::vector<DocumentId> out;
-  for (auto match = set.begin(); match != set.end(); ++match)
-    out.push_back(databases.from_all(*match));
-  return out;
-}
 
 /// The title's collation key of every document asked for, kept as long as the page is made.
 class TitleKeys {
@@ -112,52 +24,137 @@ class TitleKeys {
   std::vector<std::pair<DocumentId, std::string>> keys_;
 };
 
-using Before = std::function<bool(DocumentId, DocumentId)>;
+/// The first `count` of what is added, by `before`, and then the page's part of them in order.
+template <class Item, class Before>
+class Best {
+ public:
+  Best(const SearchRequest& request, const Before& before)
+      : skip_((request.page - 1) * request.per_page),
+        count_(skip_ + request.per_page),
+        before_(before) {}
 
-Before by_date(const Columns& columns, bool newest) {
-  return [&columns, newest](DocumentId a, DocumentId b) {
-    const auto x = columns.date(a);
-    const auto y = columns.date(b);
-    if (x == y) return columns.tie(a, b);
-    if (x == 0 || y == 0) return y == 0;
-    return newest ? x > y : x < y;
-  };
+  void add(const Item& item) {
+    if (items_.size() == count_) {
+      if (!before_(item, items_.front())) return;
+      std::pop_heap(items_.begin(), items_.end(), before_);
+      items_.pop_back();
+    }
+    items_.push_back(item);
+    std::push_heap(items_.begin(), items_.end(), before_);
+  }
+
+  std::vector<Item> page() {
+    std::sort_heap(items_.begin(), items_.end(), before_);
+    items_.erase(items_.begin(), items_.begin() + static_cast<std::ptrdiff_t>(
+                                                     std::min(skip_, items_.size())));
+    return std::move(items_);
+  }
+
+ private:
+  const std::size_t skip_;
+  const std::size_t count_;
+  const Before& before_;
+  std::vector<Item> items_;  // a heap, the last of them at its front
+};
+
+/// One page of `documents`; `item` makes what `before` compares, with the document as `.id`. Of a
+/// work the best member counts.
+template <class Item, class Before>
+std::vector<DocumentId> best_page(const Columns& columns, const Bitmap& documents,
+                                  const SearchRequest& request, const Item& item,
+                                  const Before& before) {
+  using Value = decltype(item(DocumentId{}));
+  Best<Value, Before> best(request, before);
+  Value current{};
+  WorkNumber work = columns.works();
+  for (const DocumentId id : documents) {
+    const Value value = item(id);
+    if (!request.by_work) {
+      best.add(value);
+      continue;
+    }
+    if (columns.work(id) != work) {
+      if (work != columns.works()) best.add(current);
+      work = columns.work(id);
+      current = value;
+    } else if (before(value, current)) {
+      current = value;
+    }
+  }
+  if (work != columns.works()) best.add(current);
+  std::vector<DocumentId> out;
+  for (const auto& value : best.page()) out.push_back(value.id);
+  return out;
 }
 
-std::vector<DocumentId> sorted_page(const Columns& columns, const Bitmap& documents,
-                                    const SearchRequest& request, const Before& before) {
-  std::vector<DocumentId> all;
-  for (const DocumentId id : documents) {
-    const bool same_work =
-        request.by_work && !all.empty() && columns.work(all.back()) == columns.work(id);
-    if (!same_work)
-      all.push_back(id);
-    else if (before(id, all.back()))
-      all.back() = id;
-  }
-  const auto first = std::min(all.size(), (request.page - 1) * request.per_page);
-  const auto last = std::min(all.size(), first + request.per_page);
-  const auto at = [&](std::size_t i) { return all.begin() + static_cast<std::ptrdiff_t>(i); };
-  std::partial_sort(all.begin(), at(last), all.end(), before);
-  return {at(first), at(last)};
+struct Scored {
+  DocumentId id = 0;
+  float score = 0;
+};
+
+std::vector<DocumentId> page_by_relevance(const Columns& columns, const Matching& matching,
+                                          const SearchRequest& request) {
+  // Scores lie in the order of all documents that match the words, of which these are some.
+  auto next = matching.words->documents.begin();
+  std::size_t place = 0;
+  const bool all = matching.documents.cardinality() == matching.words->scores.size();
+  const auto scored = [&](DocumentId id) {
+    if (!all) {
+      for (; *next != id; ++next) ++place;
+      return Scored{id, matching.words->scores[place]};
+    }
+    return Scored{id, matching.words->scores[place++]};
+  };
+  const auto before = [&](const Scored& a, const Scored& b) {
+    return a.score != b.score ? a.score > b.score : columns.tie(a.id, b.id);
+  };
+  return best_page(columns, matching.documents, request, scored, before);
+}
+
+struct Dated {
+  DocumentId id = 0;
+  std::uint32_t date = 0;
+};
+
+std::vector<DocumentId> page_by_date(const Columns& columns, const Bitmap& documents,
+                                     const SearchRequest& request, bool newest) {
+  const auto dated = [&](DocumentId id) { return Dated{id, columns.date(id)}; };
+  const auto before = [&](const Dated& a, const Dated& b) {
+    if (a.date == b.date) return columns.tie(a.id, b.id);
+    if (a.date == 0 || b.date == 0) return b.date == 0;
+    return newest ? a.date > b.date : a.date < b.date;
+  };
+  return best_page(columns, documents, request, dated, before);
+}
+
+struct Titled {
+  DocumentId id = 0;
+  const std::string* key = nullptr;
+};
+
+std::vector<DocumentId> page_by_title(const Columns& columns, const PartDatabases& databases,
+                                      const Bitmap& documents, const SearchRequest& request) {
+  const TitleKeys keys(databases, documents);
+  const auto titled = [&](DocumentId id) { return Titled{id, &keys[id]}; };
+  const auto before = [&](const Titled& a, const Titled& b) {
+    const int order = a.key->compare(*b.key);
+    return order != 0 ? order < 0 : columns.tie(a.id, b.id);
+  };
+  return best_page(columns, documents, request, titled, before);
 }
 
 }  // namespace
 
 std::vector<DocumentId> rank(const OpenSnapshot& snapshot, const PartDatabases& databases,
-                             const Matches& matches, const SearchRequest& request) {
+                             const Matching& matching, const SearchRequest& request) {
   const Columns& columns = snapshot.columns();
   const bool relevance = request.sort == Sort::relevance;
-  if (relevance && !matches.leaves.empty()) return rank_by_relevance(databases, matches, request);
-  if (request.sort != Sort::title) {
-    return sorted_page(columns, matches.documents, request,
-                       by_date(columns, relevance || request.sort == Sort::newest));
-  }
-  const TitleKeys keys(databases, matches.documents);
-  return sorted_page(columns, matches.documents, request, [&](DocumentId a, DocumentId b) {
-    const int order = keys[a].compare(keys[b]);
-    return order != 0 ? order < 0 : columns.tie(a, b);
-  });
+  if (relevance && !matching.words->scores.empty())
+    return page_by_relevance(columns, matching, request);
+  if (request.sort == Sort::title)
+    return page_by_title(columns, databases, matching.documents, request);
+  return page_by_date(columns, matching.documents, request,
+                      relevance || request.sort == Sort::newest);
 }
 
 }  // namespace veille::search

@@ -27,6 +27,8 @@ struct Selection {
 struct SearchRequest {
   std::string text;  ///< as typed
   bool typing = false;
+  bool correct = true;   ///< a correction may be searched instead of words that nothing has
+  bool synonyms = true;  ///< words find those of synonyms.yaml, too
   std::string reader_language = "en";
   std::array<Selection, kFacetCount> selections;  ///< by facet
   std::uint32_t since = 0;                        ///< YYYYMMDD, inclusive; 0: no bound

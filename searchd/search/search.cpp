@@ -2,6 +2,7 @@
 
 #include <xapian.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "searchd/search/facets.h"
@@ -12,6 +13,27 @@
 
 namespace veille::search {
 
+namespace {
+
+/// Words found in other forms only, and prefixes of which not every word was searched.
+void tell_of_forms(const Vocabulary& vocabulary, const WordMatches& matches, Answer& answer) {
+  for (const auto& leaf : matches.leaves) {
+    const auto& place = leaf.places.front();
+    if (leaf.node->type == Node::Type::prefix && place.more_forms > 0) {
+      answer.cut_prefixes.push_back({leaf.node->words.front(),
+                                     place.exact.size() + place.more_forms, place.exact.size()});
+    }
+    const bool exact = std::any_of(place.exact.begin(), place.exact.end(), [&](const auto& form) {
+      return vocabulary.has(form);
+    });
+    const bool typed = leaf.node->type == Node::Type::word && !leaf.node->is_synonym;
+    if (typed && !exact && !leaf.documents.isEmpty())
+      answer.inexact.push_back(leaf.node->words.front());
+  }
+}
+
+}  // namespace
+
 Answer search(const OpenSnapshot& snapshot, const SearchRequest& request) {
   Answer answer;
   answer.snapshot_id = snapshot.manifest().id;
@@ -19,19 +41,23 @@ Answer search(const OpenSnapshot& snapshot, const SearchRequest& request) {
   const Columns& columns = snapshot.columns();
   const auto handle = snapshot.database();
   xapian_call([&] {
-    Matching found = find_matching(snapshot, *handle, request);
-    const Matches matches{found.leaves, found.at_least, found.required, found.documents};
-    answer.asked = found.leaves.size();
-    answer.required = found.required;
+    const Matching found = find_matching(snapshot, *handle, request);
+    const WordMatches& words = *found.words;
+    answer.query = words.query;
+    tell_of_forms(snapshot.vocabulary(), words, answer);
+    answer.asked = words.asked;
+    answer.required = words.required;
+    answer.corrected_from = words.corrected_from;
+    answer.suggestion = words.suggestion;
     answer.works = count_works(columns, found.documents);
-    answer.full_works = found.leaves.empty()
+    answer.full_works = words.required == words.asked
                             ? answer.works
-                            : count_works(columns, found.filters.apply(found.at_least.back()));
+                            : count_works(columns, found.filters.apply(words.full));
     answer.publications = static_cast<std::uint32_t>(found.documents.cardinality());
     answer.hits =
-        make_hits(snapshot, *handle, matches, rank(snapshot, *handle, matches, request), request);
-    answer.facets = count_facets(snapshot, {found.words, found.documents}, found.filters, request);
-    answer.query = std::move(found.query);
+        make_hits(snapshot, *handle, found, rank(snapshot, *handle, found, request), request);
+    answer.facets =
+        count_facets(snapshot, {words.documents, found.documents}, found.filters, request);
   });
   return answer;
 }

@@ -61,7 +61,7 @@ class Places {
 
 std::vector<SectionMatch> matching_sections(const PartDatabases& databases, DocumentId id,
                                             const Record& record,
-                                            const std::vector<ExpandedLeaf>& leaves) {
+                                            const std::vector<Leaf>& leaves) {
   Places places(databases, id, record);
   std::uint64_t bit = 1;
   for (const auto& leaf : leaves) {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "searchd/search/columns.h"
-#include "searchd/search/expand.h"
+#include "searchd/search/match.h"
 #include "veille/schema.h"
 
 namespace veille::search {
@@ -22,6 +22,6 @@ struct SectionMatch {
 /// in reading order. Empty when none of the words has a position (only its facets match).
 std::vector<SectionMatch> matching_sections(const PartDatabases& databases, DocumentId id,
                                             const Record& record,
-                                            const std::vector<ExpandedLeaf>& leaves);
+                                            const std::vector<Leaf>& leaves);
 
 }  // namespace veille::search

@@ -118,7 +118,7 @@ Snippet cut(std::string_view text, const std::vector<Word>& all, const std::vect
 
 }  // namespace
 
-MarkedForms::MarkedForms(const std::vector<ExpandedLeaf>& leaves) {
+MarkedForms::MarkedForms(const std::vector<Leaf>& leaves) {
   for (std::size_t i = 0; i < leaves.size(); ++i) {
     const std::uint64_t bit = std::uint64_t{1} << std::min<std::size_t>(i, 63);
     for (const auto& place : leaves[i].places) {

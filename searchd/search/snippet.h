@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "searchd/search/answer.h"
-#include "searchd/search/expand.h"
+#include "searchd/search/match.h"
 
 namespace veille::search {
 
@@ -16,7 +16,7 @@ inline constexpr std::size_t kSnippetWords = 30;
 /// What is marked: the forms of all leaves. A leaf's number stands for it.
 class MarkedForms {
  public:
-  explicit MarkedForms(const std::vector<ExpandedLeaf>& leaves);
+  explicit MarkedForms(const std::vector<Leaf>& leaves);
   /// What a word of a text is to the query.
   struct Mark {
     std::uint64_t leaves =

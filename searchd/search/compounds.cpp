@@ -1,0 +1,143 @@
+#include "searchd/search/compounds.h"
+
+#include <array>
+#include <cmath>
+#include <optional>
+
+#include "searchd/search/stop_words.h"
+#include "veille/analysis.h"
+
+namespace veille::search {
+namespace {
+
+constexpr const char* kGerman = "de";
+constexpr std::size_t kMaxParts = 4;
+/// Linking letters between parts, the longest first, and what a first part may have lost ("Schul-").
+constexpr std::array<std::string_view, 7> kLinks = {"ens", "es", "en", "er", "s", "n", "e"};
+constexpr std::array<std::string_view, 2> kLost = {"e", "en"};
+
+/// Parts with the sum of the logarithms of their frequencies.
+struct Parts {
+  std::vector<std::string> forms;
+  double log_frequency = 0;
+
+  double mean() const { return log_frequency / static_cast<double>(forms.size()); }
+};
+
+class Splitter {
+ public:
+  explicit Splitter(const Vocabulary& vocabulary) : vocabulary_(vocabulary) {}
+
+  /// `text` as one part or several; the last of them is whole when `ends`.
+  std::optional<Parts> cover(std::string_view text, bool ends, std::size_t most) const {
+    if (text.empty()) return Parts{};
+    if (text.size() < kLeastPartBytes || most == 0) return std::nullopt;
+    auto best = one_part(text, ends);
+    for (std::size_t at = kLeastPartBytes; at + kLeastPartBytes <= text.size(); ++at) {
+      const auto first = one_part(text.substr(0, at), false);
+      if (!first) continue;
+      auto rest = cover(text.substr(at), ends, most - 1);
+      if (!rest) continue;
+      rest->forms.insert(rest->forms.begin(), first->forms.front());
+      rest->log_frequency += first->log_frequency;
+      if (!best || rest->mean() > best->mean()) best = std::move(rest);
+    }
+    return best;
+  }
+
+  /// A word of the index that `text` shows, with the letters of an inflection or a link behind it
+  /// or, inside of a compound, without its own last ones.
+  std::optional<Parts> one_part(std::string_view text, bool ends) const {
+    auto best = known(std::string(text));
+    const auto offer = [&](std::optional<Parts> other) {
+      if (other && (!best || other->log_frequency > best->log_frequency)) best = std::move(other);
+    };
+    for (const auto link : kLinks) {
+      if (text.ends_with(link)) offer(known(std::string(text.substr(0, text.size() - link.size()))));
+    }
+    if (ends) return best;
+    for (const auto lost : kLost) offer(known(std::string(text) + std::string(lost)));
+    return best;
+  }
+
+  /// The logarithm of the number of German publications that have the word.
+  double log_frequency(std::string_view form) const {
+    return std::log(vocabulary_.frequency(form, kGerman));
+  }
+
+ private:
+  std::optional<Parts> known(std::string form) const {
+    if (form.size() < kLeastPartBytes || is_stop_word(form, kGerman)) return std::nullopt;
+    const auto frequency = vocabulary_.frequency(form, kGerman);
+    if (frequency == 0) return std::nullopt;
+    return Parts{{std::move(form)}, std::log(frequency)};
+  }
+
+  const Vocabulary& vocabulary_;
+};
+
+/// Whether `compound` has a part with this stem at `at`, and words on both sides or on one.
+bool has_part(const Splitter& splitter, std::string_view compound, std::size_t at,
+              const std::string& stem, double log_whole) {
+  const auto left = splitter.cover(compound.substr(0, at), false, kMaxParts - 1);
+  if (!left) return false;
+  for (std::size_t end = at + stem.size(); end <= std::min(compound.size(), at + stem.size() + 4);
+       ++end) {
+    const auto part = splitter.one_part(compound.substr(at, end - at), end == compound.size());
+    if (!part || stems(part->forms.front(), kGerman).front() != stem) continue;
+    const auto right = splitter.cover(compound.substr(end), true, kMaxParts - 1);
+    if (!right || left->forms.size() + right->forms.size() == 0) continue;
+    const auto count = static_cast<double>(left->forms.size() + right->forms.size() + 1);
+    const double all = left->log_frequency + part->log_frequency + right->log_frequency;
+    if (all / count >= log_whole) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<std::string> compound_parts(const Vocabulary& vocabulary, const std::string& form) {
+  if (has_digit(form) || form.size() > kMaxWordBytes) return {};
+  const Splitter splitter(vocabulary);
+  std::optional<Parts> best;
+  const std::string_view text = form;
+  for (std::size_t at = kLeastPartBytes; at + kLeastPartBytes <= text.size(); ++at) {
+    const auto first = splitter.one_part(text.substr(0, at), false);
+    if (!first) continue;
+    auto rest = splitter.cover(text.substr(at), true, kMaxParts - 1);
+    if (!rest) continue;
+    rest->forms.insert(rest->forms.begin(), first->forms.front());
+    rest->log_frequency += first->log_frequency;
+    if (!best || rest->mean() > best->mean()) best = std::move(rest);
+  }
+  if (!best || best->mean() < splitter.log_frequency(form)) return {};
+  return std::move(best->forms);
+}
+
+std::vector<std::string> compounds_with(const Vocabulary& vocabulary, const std::string& form) {
+  const std::string stem = stems(form, kGerman).front();
+  if (stem.size() < kLeastPartBytes || has_digit(form)) return {};
+  const Splitter splitter(vocabulary);
+  std::vector<WordNumber> found;
+  vocabulary.german_containing(stem, [&](WordNumber word) {
+    const std::string_view compound = vocabulary.form(word);
+    if (compound.size() < stem.size() + kLeastPartBytes) return;
+    if (has_part(splitter, compound, compound.find(stem), stem, splitter.log_frequency(compound)))
+      found.push_back(word);
+  });
+  if (found.size() > kMaxCompounds) {
+    const auto more = [&](WordNumber a, WordNumber b) {
+      const auto x = vocabulary.frequency(a, kGerman);
+      const auto y = vocabulary.frequency(b, kGerman);
+      return x != y ? x > y : a < b;
+    };
+    std::nth_element(found.begin(), found.begin() + kMaxCompounds, found.end(), more);
+    found.resize(kMaxCompounds);
+  }
+  std::vector<std::string> out;
+  for (const WordNumber word : found) out.emplace_back(vocabulary.form(word));
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+}  // namespace veille::search

@@ -1,0 +1,144 @@
+#include "searchd/search/corrections.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <vector>
+
+#include "searchd/search/field.h"
+#include "searchd/search/stop_words.h"
+#include "searchd/search/tokens.h"
+#include "veille/analysis.h"
+
+namespace veille::search {
+namespace {
+
+constexpr int kTooFar = 3;
+
+/// Letters wrong, missing, too many, or two exchanged (optimal string alignment); kTooFar or more
+/// when it is more than `most`. Only for words of at most kMaxWordBytes.
+int distance(std::string_view a, std::string_view b, int most) {
+  using Row = std::array<int, kMaxWordBytes + 1>;
+  std::array<Row, 3> rows{};
+  for (std::size_t j = 0; j <= b.size(); ++j) rows[0][j] = static_cast<int>(j);
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    Row& row = rows[i % 3];
+    const Row& up = rows[(i + 2) % 3];
+    const Row& upper = rows[(i + 1) % 3];
+    row[0] = static_cast<int>(i);
+    int least = row[0];
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      row[j] = std::min({up[j] + 1, row[j - 1] + 1, up[j - 1] + (a[i - 1] != b[j - 1] ? 1 : 0)});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        row[j] = std::min(row[j], upper[j - 2] + 1);
+      least = std::min(least, row[j]);
+    }
+    if (least > most) return kTooFar;
+  }
+  return rows[a.size() % 3][b.size()];
+}
+
+struct Candidate {
+  double score = 0;
+  std::string text;
+};
+
+/// An error costs as much as being fifty times less frequent; the first letter is seldom wrong.
+constexpr double kErrorCost = 4;
+constexpr double kFirstLetterCost = 1.5;
+/// Words of the reader's language count for more.
+constexpr double kReadersLanguage = 4;
+
+double weight(const Vocabulary& vocabulary, WordNumber word, std::string_view language) {
+  return vocabulary.frequency(word) + kReadersLanguage * vocabulary.frequency(word, language);
+}
+
+void offer(std::optional<Candidate>& best, double score, std::string text) {
+  if (!best || score > best->score) best = Candidate{score, std::move(text)};
+}
+
+void offer_neighbours(const Vocabulary& vocabulary, const std::string& folded,
+                      std::string_view language, std::uint32_t least,
+                      std::optional<Candidate>& best) {
+  const int most = folded.size() <= 5 ? 1 : 2;
+  const std::uint32_t letters = letter_bits(folded);
+  for (WordNumber word = 0; word < vocabulary.size(); ++word) {
+    const std::string_view other = vocabulary.folded(word);
+    const auto difference = static_cast<std::ptrdiff_t>(other.size()) -
+                            static_cast<std::ptrdiff_t>(folded.size());
+    if (difference > most || difference < -most || vocabulary.frequency(word) < least) continue;
+    if (std::popcount(letters ^ vocabulary.letters(word)) > 2 * most) continue;
+    if (other == folded || other.size() > kMaxWordBytes || has_digit(other)) continue;
+    const int errors = distance(folded, other, most);
+    if (errors > most) continue;
+    const double score = std::log(weight(vocabulary, word, language)) - kErrorCost * errors -
+                         (other.front() != folded.front() ? kFirstLetterCost : 0);
+    offer(best, score, std::string(vocabulary.form(word)));
+  }
+}
+
+/// Two words that were written as one.
+void offer_parts(const Vocabulary& vocabulary, std::string_view word, std::string_view language,
+                 std::uint32_t least, std::optional<Candidate>& best) {
+  for (std::size_t at = kLeastCorrectedBytes; at + kLeastCorrectedBytes <= word.size(); ++at) {
+    const auto first = vocabulary.find(word.substr(0, at));
+    const auto second = vocabulary.find(word.substr(at));
+    if (first == vocabulary.size() || second == vocabulary.size()) continue;
+    const auto a = static_cast<WordNumber>(first);
+    const auto b = static_cast<WordNumber>(second);
+    if (std::min(vocabulary.frequency(a), vocabulary.frequency(b)) < std::max(5U, least)) continue;
+    const double rarest =
+        std::min(weight(vocabulary, a, language), weight(vocabulary, b, language));
+    offer(best, std::log(rarest) - kErrorCost,
+          std::string(word.substr(0, at)) + " " + std::string(word.substr(at)));
+  }
+}
+
+bool is_stop_word_anywhere(const std::string& form) {
+  const auto& languages = stop_word_languages();
+  return std::any_of(languages.begin(), languages.end(),
+                     [&](const auto& language) { return is_stop_word(form, language); });
+}
+
+}  // namespace
+
+std::optional<std::string> correct_word(const Vocabulary& vocabulary, std::string_view word,
+                                        std::string_view reader_language, std::uint32_t least) {
+  const std::string folded = fold(word);
+  if (has_digit(word) || folded.size() < kLeastCorrectedBytes || folded.size() > kMaxWordBytes)
+    return std::nullopt;
+  std::optional<Candidate> best;
+  offer_neighbours(vocabulary, folded, reader_language, least, best);
+  offer_parts(vocabulary, word, reader_language, least, best);
+  if (!best) return std::nullopt;
+  return std::move(best->text);
+}
+
+std::optional<std::string> correct_text(
+    const Vocabulary& vocabulary, std::string_view text, std::string_view reader_language,
+    const std::function<bool(const std::string& word)>& is_known) {
+  /// How much more frequent a correction must be than what was typed.
+  constexpr std::uint32_t kMoreFrequent = 20;
+  std::string out;
+  std::size_t copied = 0;
+  bool is_value = false;
+  for (const auto& token : tokenize(text).list) {
+    const bool passed = std::exchange(is_value, token.type == Token::Type::field &&
+                                                    field_named(token.text) != Field::title);
+    if (passed || (token.type != Token::Type::words && token.type != Token::Type::phrase)) continue;
+    for (const auto& word : words(token.text)) {
+      if (is_known(word.exact) || is_stop_word_anywhere(word.exact)) continue;
+      const auto least = 1 + kMoreFrequent * vocabulary.frequency(word.exact);
+      const auto better = correct_word(vocabulary, word.exact, reader_language, least);
+      if (!better) continue;
+      out += text.substr(copied, token.begin + word.begin - copied);
+      out += *better;
+      copied = token.begin + word.end;
+    }
+  }
+  if (copied == 0) return std::nullopt;
+  return out + std::string(text.substr(copied));
+}
+
+}  // namespace veille::search

@@ -1,0 +1,66 @@
+#include "searchd/search/facet_value.h"
+
+#include <charconv>
+
+#include "veille/analysis.h"
+#include "veille/locale.h"
+
+namespace veille::search {
+namespace {
+
+std::string upper(std::string text) {
+  for (auto& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+  return text;
+}
+
+}  // namespace
+
+std::optional<std::size_t> to_number(const std::string& text) {
+  std::size_t value = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (failure != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+std::optional<std::string> facet_value(Facet facet, const std::string& text) {
+  if (text == "unknown") return "";
+  std::string value = text;
+  switch (facet) {
+    case Facet::tag:
+    case Facet::author:
+      value = vocabulary_key(text);
+      break;
+    case Facet::country:
+      value = text.size() == 2 ? upper(text) : "";
+      break;
+    case Facet::language:
+      value = primary_language(text);
+      break;
+    case Facet::year:
+      value = text.size() == 4 && to_number(text) ? text : "";
+      break;
+    case Facet::source:
+      break;
+    case Facet::kind:
+      value = text == "post" || text == "report" || text == "page" ? text : "";
+      break;
+  }
+  if (value.empty()) return std::nullopt;
+  return value;
+}
+
+std::optional<std::uint32_t> parse_day(const std::string& text, bool last) {
+  const bool shape = text.size() == 4 || (text.size() == 7 && text[4] == '-') ||
+                     (text.size() == 10 && text[4] == '-' && text[7] == '-');
+  if (!shape) return std::nullopt;
+  const auto year = to_number(text.substr(0, 4));
+  const auto month =
+      text.size() > 4 ? to_number(text.substr(5, 2)) : std::optional<std::size_t>(last ? 12 : 1);
+  const auto date =
+      text.size() > 7 ? to_number(text.substr(8, 2)) : std::optional<std::size_t>(last ? 31 : 1);
+  if (!year || !month || !date || *month < 1 || *month > 12 || *date < 1 || *date > 31)
+    return std::nullopt;
+  return static_cast<std::uint32_t>(*year * 10'000 + *month * 100 + *date);
+}
+
+}  // namespace veille::search

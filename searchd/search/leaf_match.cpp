@@ -1,0 +1,285 @@
+#include "searchd/search/leaf_match.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "veille/schema.h"
+
+namespace veille::search {
+namespace {
+
+/// How often a document has the words of a leaf, by the indexer's count. Zero between leaves.
+struct Counts {
+  std::uint16_t any = 0;  ///< in any form; the largest of overlapping lists
+  std::uint16_t exact = 0;
+  std::uint16_t compound = 0;
+};
+
+/// One for each thread: large, and only touched where documents match.
+std::vector<Counts>& counts_for(DocumentId documents) {
+  thread_local std::vector<Counts> counts;
+  if (counts.size() <= documents) counts.resize(documents + 1);
+  return counts;
+}
+
+std::uint16_t sum(std::uint16_t a, Xapian::termcount b) {
+  return static_cast<std::uint16_t>(
+      std::min<Xapian::termcount>(a + b, std::numeric_limits<std::uint16_t>::max()));
+}
+
+/// Source: Robertson & Zaragoza 2009, eq. 3.15 and 3.3 with "+ 1", which keeps it positive.
+float idf(const MatchContext& context, std::uint64_t documents) {
+  const auto all = static_cast<double>(context.weights.count());
+  const auto n = static_cast<double>(documents);
+  return static_cast<float>(std::log(1 + (all - n + 0.5) / (n + 0.5)));
+}
+
+float saturated(std::uint16_t count, float norm) {
+  const auto tf = static_cast<float>(count);
+  return tf * (kK1 + 1) / (tf + norm);
+}
+
+/// Sees every document of a boolean match in one part and keeps its id.
+class Collector : public Xapian::MatchDecider {
+ public:
+  Collector(std::vector<DocumentId>& out, DocumentId base) : out_(out), base_(base) {}
+  bool operator()(const Xapian::Document& document) const override {
+    out_.push_back(base_ + document.get_docid());
+    return true;
+  }
+
+ private:
+  std::vector<DocumentId>& out_;
+  const DocumentId base_;
+};
+
+class TextMatch {
+ public:
+  TextMatch(const MatchContext& context, const Node& node, Scores* scores)
+      : context_(context),
+        node_(node),
+        scores_(scores),
+        counts_(counts_for(context.columns.documents())) {}
+
+  /// Where a database cannot be read, the counts are left at zero all the same.
+  ~TextMatch() {
+    for (const DocumentId id : documents_) counts_[id] = Counts();
+    for (const DocumentId id : ids_) counts_[id] = Counts();
+  }
+  TextMatch(const TextMatch&) = delete;
+  TextMatch& operator=(const TextMatch&) = delete;
+
+  Bitmap run(const std::vector<Expansion>& places) {
+    if (places.empty()) return {};
+    if (places.size() == 1)
+      match_word(places.front());
+    else
+      match_positions(places);
+    add_scores();
+    return std::move(documents_);
+  }
+
+ private:
+  /// Reads a posting list into the bitmap; `count` takes each document's.
+  template <class Count>
+  void walk(const std::string& term, const Count& count) {
+    ids_.clear();
+    const auto& databases = context_.databases;
+    for (std::size_t i = 0; i < databases.count(); ++i) {
+      const auto& part = databases.part(i);
+      const DocumentId base = databases.base(i);
+      const auto end = part.postlist_end(term);
+      for (auto posting = part.postlist_begin(term); posting != end; ++posting) {
+        const DocumentId id = base + *posting;
+        ids_.push_back(id);
+        count(counts_[id], posting.get_wdf());
+      }
+    }
+    documents_.addMany(ids_.size(), ids_.data());
+  }
+
+  std::string term_of(const std::string& form) const {
+    return node_.in_title ? title_term(form) : form;
+  }
+
+  void match_word(const Expansion& place) {
+    const bool title = node_.in_title;
+    for (const auto& form : title ? place.forms : place.exact) {
+      walk(term_of(form), [&](Counts& c, Xapian::termcount wdf) {
+        c.exact = sum(c.exact, title ? kTitleCount : wdf);
+      });
+    }
+    if (title) return;
+    for (const auto& term : place.stems) {
+      walk(term, [](Counts& c, Xapian::termcount wdf) { c.any = std::max(c.any, sum(0, wdf)); });
+    }
+    for (const auto& form : place.compounds) {
+      walk(form,
+           [](Counts& c, Xapian::termcount wdf) { c.compound = sum(c.compound, wdf); });
+    }
+    if (!place.parts.empty()) match_parts(place.parts);
+  }
+
+  /// The documents that have every part of a compound.
+  void match_parts(const std::vector<Expansion>& parts) {
+    Bitmap all;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      Bitmap part;
+      for (const auto* terms : {&parts[i].exact, &parts[i].stems}) {
+        for (const auto& term : *terms) {
+          ids_.clear();
+          context_.databases.postings(term, [&](DocumentId id) { ids_.push_back(id); });
+          part.addMany(ids_.size(), ids_.data());
+        }
+      }
+      if (i == 0)
+        all = std::move(part);
+      else
+        all &= part;
+    }
+    for (const DocumentId id : all) counts_[id].compound = sum(counts_[id].compound, 1);
+    documents_ |= all;
+  }
+
+  /// Only Xapian can match by positions.
+  void match_positions(const std::vector<Expansion>& places) {
+    std::vector<Xapian::Query> queries;
+    for (const auto& place : places) {
+      std::vector<std::string> terms;
+      for (const auto& form : place.forms) terms.push_back(term_of(form));
+      queries.emplace_back(Xapian::Query::OP_OR, terms.begin(), terms.end());
+    }
+    const bool near = node_.type == Node::Type::near;
+    const auto count = static_cast<Xapian::termcount>(places.size());
+    const Xapian::Query query(near ? Xapian::Query::OP_NEAR : Xapian::Query::OP_PHRASE,
+                              queries.begin(), queries.end(),
+                              near ? count - 1 + node_.distance : count);
+    ids_.clear();
+    for (std::size_t i = 0; i < context_.databases.count(); ++i) {
+      const auto& part = context_.databases.part(i);
+      Xapian::Enquire enquire(part);
+      enquire.set_query(query);
+      enquire.set_weighting_scheme(Xapian::BoolWeight());
+      const Collector collector(ids_, context_.databases.base(i));
+      enquire.get_mset(0, 0, part.get_doccount(), nullptr, &collector);
+    }
+    documents_.addMany(ids_.size(), ids_.data());
+    if (scores_ != nullptr) count_rarest(places);
+  }
+
+  /// A phrase counts as often as the rarest of its words in the document.
+  void count_rarest(const std::vector<Expansion>& places) {
+    std::vector<DocumentId> ids(documents_.cardinality());
+    documents_.toUint32Array(ids.data());
+    std::vector<Xapian::termcount> counts(ids.size());
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      std::fill(counts.begin(), counts.end(), 0);
+      for (const auto& form : places[i].forms) add_counts(term_of(form), ids, counts);
+      for (std::size_t k = 0; k < ids.size(); ++k) {
+        auto& exact = counts_[ids[k]].exact;
+        const auto here = sum(0, node_.in_title ? kTitleCount : counts[k]);
+        exact = i == 0 ? here : std::min(exact, here);
+      }
+    }
+  }
+
+  /// Adds the counts of a term in the documents `ids`, ascending.
+  void add_counts(const std::string& term, const std::vector<DocumentId>& ids,
+                  std::vector<Xapian::termcount>& counts) {
+    const auto& databases = context_.databases;
+    std::size_t k = 0;
+    for (std::size_t i = 0; i < databases.count(); ++i) {
+      const auto end = databases.part(i).postlist_end(term);
+      auto posting = databases.part(i).postlist_begin(term);
+      for (; k < ids.size() && ids[k] <= databases.base(i + 1); ++k) {
+        if (posting == end) continue;
+        posting.skip_to(ids[k] - databases.base(i));
+        if (posting != end && *posting == ids[k] - databases.base(i))
+          counts[k] += posting.get_wdf();
+      }
+    }
+  }
+
+  /// Adds the leaf's score to every document that matches, and leaves the counts at zero.
+  void add_scores() {
+    const float rarity = idf(context_, documents_.cardinality()) *
+                         (node_.is_synonym ? kSynonymWeight : 1.0F);
+    for (const DocumentId id : documents_) {
+      const Counts counts = std::exchange(counts_[id], Counts());
+      if (scores_ == nullptr) continue;
+      const float norm = context_.weights.norm(id);
+      const float score = saturated(std::max(counts.any, counts.exact), norm) +
+                          kExactBonus * saturated(counts.exact, norm) +
+                          kCompoundWeight * saturated(counts.compound, norm);
+      scores_->by_document[id] += rarity * score;
+    }
+    if (scores_ != nullptr) scores_->touched |= documents_;
+    ids_.clear();
+  }
+
+  /// As the indexer counts a title's word.
+  static constexpr Xapian::termcount kTitleCount = 6;
+
+  const MatchContext& context_;
+  const Node& node_;
+  Scores* scores_;
+  std::vector<Counts>& counts_;
+  Bitmap documents_;
+  std::vector<DocumentId> ids_;
+};
+
+/// The values of an open facet (tags, authors) that a reader means: the one of this name, else those
+/// in whose name these words stand in a row.
+std::vector<Ordinal> ordinals_of(const Columns& columns, Facet facet, const std::string& value) {
+  const auto [first, last] = columns.range(facet);
+  const Ordinal found = columns.find(facet, value);
+  if (found != last || value.empty()) return {found};
+  std::vector<Ordinal> out;
+  if (facet != Facet::tag && facet != Facet::author) return out;
+  const std::string wanted = " " + value + " ";
+  for (Ordinal o = first + 1; o < last; ++o) {
+    if ((" " + columns.values()[o].value + " ").find(wanted) != std::string::npos) out.push_back(o);
+  }
+  return out;
+}
+
+}  // namespace
+
+Bitmap match_text(const MatchContext& context, const Node& node,
+                  const std::vector<Expansion>& places, Scores* scores) {
+  return TextMatch(context, node, scores).run(places);
+}
+
+Bitmap match_field(const MatchContext& context, const Node& node) {
+  std::vector<DocumentId> ids;
+  const Columns& columns = context.columns;
+  if (node.type == Node::Type::dates) {
+    for (DocumentId id = 1; id <= columns.documents(); ++id) {
+      const auto date = columns.exists(id) ? columns.date(id) : 0;
+      if (date != 0 && date >= node.since && (node.until == 0 || date <= node.until))
+        ids.push_back(id);
+    }
+    return Bitmap(ids.size(), ids.data());
+  }
+  Bitmap out;
+  for (const auto& value : node.values) {
+    for (const Ordinal ordinal : ordinals_of(columns, node.facet, value)) {
+      if (value.empty()) {
+        for (DocumentId id = 1; id <= columns.documents(); ++id) {
+          if (columns.exists(id) && columns.has(id, ordinal)) out.add(id);
+        }
+        continue;
+      }
+      ids.clear();
+      context.databases.postings(facet_term(node.facet, columns.values()[ordinal].value),
+                                 [&](DocumentId id) { ids.push_back(id); });
+      out.addMany(ids.size(), ids.data());
+    }
+  }
+  return out;
+}
+
+}  // namespace veille::search

@@ -1,0 +1,118 @@
+#include "searchd/search/synonyms.h"
+
+#include <algorithm>
+
+#include "searchd/search/stop_words.h"
+#include "veille/analysis.h"
+#include "veille/locale.h"
+
+namespace veille::search {
+namespace {
+
+/// A word is the same as another when one of their keys is: folded, or the stem in a language.
+std::vector<std::string> keys_of(const std::string& form, const std::vector<std::string>& languages) {
+  std::vector<std::string> out = {fold(form)};
+  for (const auto& language : languages) {
+    for (const auto& stem : stems(form, language)) out.push_back(language + ":" + stem);
+  }
+  return out;
+}
+
+bool is_stop_word_anywhere(const std::string& form) {
+  const auto& languages = stop_word_languages();
+  return std::any_of(languages.begin(), languages.end(),
+                     [&](const auto& language) { return is_stop_word(form, language); });
+}
+
+bool share_one(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  return std::any_of(a.begin(), a.end(), [&](const auto& key) {
+    return std::find(b.begin(), b.end(), key) != b.end();
+  });
+}
+
+Node alternative(const std::string& text) {
+  Node out{Node::Type::word};
+  for (const auto& word : words(text)) out.words.push_back(word.exact);
+  if (out.words.size() != 1) out.type = Node::Type::phrase;
+  out.any_form = out.type == Node::Type::phrase;
+  out.is_synonym = true;
+  return out;
+}
+
+Node with_alternatives(std::vector<Node> typed, const std::vector<Node>& finds) {
+  Node out{Node::Type::any};
+  out.begin = typed.front().begin;
+  out.end = typed.back().end;
+  if (typed.size() == 1) {
+    out.children = std::move(typed);
+  } else {
+    Node all{Node::Type::all};
+    all.children = std::move(typed);
+    out.children.push_back(std::move(all));
+  }
+  out.children.insert(out.children.end(), finds.begin(), finds.end());
+  return out;
+}
+
+}  // namespace
+
+Synonyms::Synonyms(const std::vector<SynonymRule>& rules) {
+  for (const auto& from : rules) {
+    Rule rule;
+    rule.language = from.language;
+    for (const auto& word : words(from.words)) {
+      // Stop words are not in a query either.
+      if (is_stop_word_anywhere(word.exact) && rule.words.size() + 1 < kMaxQueryWords &&
+          words(from.words).size() > 1)
+        continue;
+      rule.words.push_back(keys_of(word.exact, ui_languages()));
+    }
+    for (const auto& text : from.finds) rule.finds.push_back(alternative(text));
+    if (rule.words.empty()) continue;
+    for (const auto& key : rule.words.front()) by_first_.emplace(key, rules_.size());
+    rules_.push_back(std::move(rule));
+  }
+}
+
+const Synonyms::Rule* Synonyms::longest(const Query& query, const std::string& reader_language,
+                                        std::size_t first) const {
+  const auto& nodes = query.root.children;
+  const std::vector<std::string> languages = {query.language};
+  const Rule* best = nullptr;
+  for (const auto& key : keys_of(nodes[first].words.front(), languages)) {
+    const auto [begin, end] = by_first_.equal_range(key);
+    for (auto found = begin; found != end; ++found) {
+      const Rule& rule = rules_[found->second];
+      if (first + rule.words.size() > nodes.size()) continue;
+      if (best != nullptr && rule.words.size() <= best->words.size()) continue;
+      if (!rule.language.empty() && rule.language != query.language &&
+          rule.language != reader_language)
+        continue;
+      const auto matches = [&](std::size_t i) {
+        const Node& node = nodes[first + i];
+        return node.type == Node::Type::word && !node.in_title &&
+               share_one(rule.words[i], keys_of(node.words.front(), languages));
+      };
+      std::size_t i = 1;
+      while (i < rule.words.size() && matches(i)) ++i;
+      if (i == rule.words.size()) best = &rule;
+    }
+  }
+  return best;
+}
+
+void Synonyms::apply(Query& query, const std::string& reader_language) const {
+  auto& nodes = query.root.children;
+  for (std::size_t i = 0; i < nodes.size() && !rules_.empty(); ++i) {
+    if (nodes[i].type != Node::Type::word || nodes[i].in_title) continue;
+    const Rule* rule = longest(query, reader_language, i);
+    if (rule == nullptr) continue;
+    const auto begin = nodes.begin() + static_cast<std::ptrdiff_t>(i);
+    const auto end = begin + static_cast<std::ptrdiff_t>(rule->words.size());
+    Node group = with_alternatives({begin, end}, rule->finds);
+    nodes.erase(begin, end);
+    nodes.insert(nodes.begin() + static_cast<std::ptrdiff_t>(i), std::move(group));
+  }
+}
+
+}  // namespace veille::search

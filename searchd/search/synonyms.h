@@ -1,0 +1,37 @@
+// The programmes' own vocabulary in a query: words of synonyms.yaml find others as well.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "searchd/search/query.h"
+#include "veille/synonyms.h"
+
+namespace veille::search {
+
+/// Rules made ready for looking up; shared by all threads.
+class Synonyms {
+ public:
+  Synonyms() = default;
+  explicit Synonyms(const std::vector<SynonymRule>& rules);
+
+  /// Puts `any` of the words and their alternatives where words of the query, side by side and
+  /// stop words aside, are those of a rule in any form; the longest first. Alternatives are
+  /// `is_synonym`. A rule of a language holds for the query's language and the reader's.
+  void apply(Query& query, const std::string& reader_language) const;
+
+ private:
+  struct Rule {
+    std::string language;
+    std::vector<std::vector<std::string>> words;  ///< for each word the keys under which it is known
+    std::vector<Node> finds;
+  };
+  const Rule* longest(const Query& query, const std::string& reader_language,
+                      std::size_t first) const;
+
+  std::vector<Rule> rules_;
+  std::multimap<std::string, std::size_t> by_first_;  // key of the first word -> rule
+};
+
+}  // namespace veille::search
