@@ -31,7 +31,7 @@ constexpr const char* kStaticFolders[] = {"static/", "public/"};
 }  // namespace
 
 ReportLinks::ReportLinks(const site::Source& source, const std::vector<std::string>& files)
-    : base_(source.url) {
+    : content_(source.content.empty() ? "" : source.content + "/"), base_(source.url) {
   base_path_ = base_.empty() ? "" : site::path_of(base_);
   while (base_path_.ends_with('/')) base_path_.pop_back();
   for (const auto& file : files) {
@@ -40,9 +40,8 @@ ReportLinks::ReportLinks(const site::Source& source, const std::vector<std::stri
     for (std::string folder : kStaticFolders) {
       if (file.starts_with(folder)) by_path_.emplace(nfc(file.substr(folder.size())), file);
     }
-    if (!source.content.empty() && file.starts_with(source.content + "/")) {
-      by_path_.emplace(nfc(file.substr(source.content.size() + 1)), file);
-    }
+    if (!content_.empty() && file.starts_with(content_))
+      by_path_.emplace(nfc(file.substr(content_.size())), file);
   }
 }
 
@@ -84,8 +83,19 @@ std::string ReportLinks::elsewhere(const read::Link& link) const {
   return is_document_name(site::page_of(target)) ? target : "";
 }
 
+std::vector<std::string> ReportLinks::documents() const {
+  std::vector<std::string> out;
+  for (const auto& [address, path] : by_path_) {
+    if (is_document_name(path)) out.push_back(path);
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
 std::string ReportLinks::url(const std::string& path) const {
   std::string address = path;
+  if (!content_.empty() && path.starts_with(content_)) address.erase(0, content_.size());
   for (const std::string folder : kStaticFolders) {
     if (address.starts_with(folder)) {
       address.erase(0, folder.size());

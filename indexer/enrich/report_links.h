@@ -39,12 +39,17 @@ class ReportLinks {
   /// '#'; empty when it leads to none.
   std::string elsewhere(const read::Link& link) const;
 
+  /// The paths of all PDFs, DOCX and ODT among the files, sorted: a site publishes them whether or
+  /// not a text links to them.
+  std::vector<std::string> documents() const;
+
   /// The address at which readers find the file.
   std::string url(const std::string& path) const;
 
  private:
   std::string find(const std::string& address_path) const;
 
+  const std::string content_;                   // the folder whose files are at the top of the site
   std::string base_;                            // the source's address without '/' at the end
   std::string base_path_;                       // the path in it
   std::map<std::string, std::string> by_path_;  // NFC path in addresses -> path on disk

@@ -84,7 +84,7 @@ struct CutPrefix {
 struct Answer {
   std::string snapshot_id;
   std::string built_at;
-  Query query;            ///< as understood
+  Query query;                       ///< as understood
   std::vector<std::string> inexact;  ///< words that are found in other forms only, as typed
   std::vector<CutPrefix> cut_prefixes;
   std::string corrected_from;  ///< the text as typed, where `suggestion` was searched instead

@@ -12,7 +12,8 @@ namespace {
 
 constexpr const char* kGerman = "de";
 constexpr std::size_t kMaxParts = 4;
-/// Linking letters between parts, the longest first, and what a first part may have lost ("Schul-").
+/// Linking letters between parts, the longest first, and what a first part may have lost
+/// ("Schul-").
 constexpr std::array<std::string_view, 7> kLinks = {"ens", "es", "en", "er", "s", "n", "e"};
 constexpr std::array<std::string_view, 2> kLost = {"e", "en"};
 
@@ -53,7 +54,8 @@ class Splitter {
       if (other && (!best || other->log_frequency > best->log_frequency)) best = std::move(other);
     };
     for (const auto link : kLinks) {
-      if (text.ends_with(link)) offer(known(std::string(text.substr(0, text.size() - link.size()))));
+      if (text.ends_with(link))
+        offer(known(std::string(text.substr(0, text.size() - link.size()))));
     }
     if (ends) return best;
     for (const auto lost : kLost) offer(known(std::string(text) + std::string(lost)));

@@ -1,8 +1,8 @@
 // German compounds, by the words of the index: "Bürgerbeteiligung" is "Bürger" and "Beteiligung".
 //
-// A word is taken for a compound when each of its parts is a word of German texts and the parts are,
-// by the geometric mean of their frequencies, at least as frequent as the whole.
-// Source: Koehn & Knight 2003, Empirical Methods for Compound Splitting, section 3.2.
+// A word is taken for a compound when each of its parts is a word of German texts and the parts
+// are, by the geometric mean of their frequencies, at least as frequent as the whole. Source: Koehn
+// & Knight 2003, Empirical Methods for Compound Splitting, section 3.2.
 #pragma once
 
 #include <string>

@@ -65,8 +65,8 @@ void offer_neighbours(const Vocabulary& vocabulary, const std::string& folded,
   const std::uint32_t letters = letter_bits(folded);
   for (WordNumber word = 0; word < vocabulary.size(); ++word) {
     const std::string_view other = vocabulary.folded(word);
-    const auto difference = static_cast<std::ptrdiff_t>(other.size()) -
-                            static_cast<std::ptrdiff_t>(folded.size());
+    const auto difference =
+        static_cast<std::ptrdiff_t>(other.size()) - static_cast<std::ptrdiff_t>(folded.size());
     if (difference > most || difference < -most || vocabulary.frequency(word) < least) continue;
     if (std::popcount(letters ^ vocabulary.letters(word)) > 2 * most) continue;
     if (other == folded || other.size() > kMaxWordBytes || has_digit(other)) continue;
@@ -124,8 +124,8 @@ std::optional<std::string> correct_text(
   std::size_t copied = 0;
   bool is_value = false;
   for (const auto& token : tokenize(text).list) {
-    const bool passed = std::exchange(is_value, token.type == Token::Type::field &&
-                                                    field_named(token.text) != Field::title);
+    const bool passed = std::exchange(
+        is_value, token.type == Token::Type::field && field_named(token.text) != Field::title);
     if (passed || (token.type != Token::Type::words && token.type != Token::Type::phrase)) continue;
     for (const auto& word : words(token.text)) {
       if (is_known(word.exact) || is_stop_word_anywhere(word.exact)) continue;

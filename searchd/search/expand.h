@@ -31,15 +31,15 @@ struct Expansion {
 /// What expanding looks at.
 struct ExpansionContext {
   const Vocabulary& vocabulary;
-  const Xapian::Database& database;            ///< for its table of stems
-  const std::string& language;                 ///< the reader's
-  const std::vector<std::string>& languages;   ///< of the snapshot
+  const Xapian::Database& database;           ///< for its table of stems
+  const std::string& language;                ///< the reader's
+  const std::vector<std::string>& languages;  ///< of the snapshot
 };
 
-/// A word matches its exact form, that form with accents when typed without, with umlauts when typed
-/// as "ae" and the other way round; its stems in the reader's language, and in the other languages
-/// of the snapshot in which the word exists (in all, where it exists nowhere); German compounds of
-/// which it is a part, and, being a compound itself, all of its parts.
+/// A word matches its exact form, that form with accents when typed without, with umlauts when
+/// typed as "ae" and the other way round; its stems in the reader's language, and in the other
+/// languages of the snapshot in which the word exists (in all, where it exists nowhere); German
+/// compounds of which it is a part, and, being a compound itself, all of its parts.
 Expansion expand_word(const ExpansionContext& context, const std::string& word);
 Expansion expand_prefix(const ExpansionContext& context, const std::string& prefix);
 /// A phrase's word matches its exact form and what differs from it by accents or transcription

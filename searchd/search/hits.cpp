@@ -112,8 +112,8 @@ class HitMaker {
     }
     ReportHit report{related(record.publication), {}, 0};
     if (matching_.documents.contains(id) && !leaves_.empty()) {
-      fill_pages(id, record, matching_sections(databases_, id, record, leaves_),
-                 report.pages, report.more_pages);
+      fill_pages(id, record, matching_sections(databases_, id, record, leaves_), report.pages,
+                 report.more_pages);
     }
     hit.reports.push_back(std::move(report));
   }

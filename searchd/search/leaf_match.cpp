@@ -72,14 +72,14 @@ class TextMatch {
   TextMatch(const TextMatch&) = delete;
   TextMatch& operator=(const TextMatch&) = delete;
 
-  Bitmap run(const std::vector<Expansion>& places) {
-    if (places.empty()) return {};
-    if (places.size() == 1)
-      match_word(places.front());
-    else
-      match_positions(places);
+  void run(Leaf& leaf) {
+    if (leaf.places.size() > 1)
+      match_positions(leaf.places);
+    else if (!leaf.places.empty())
+      match_word(leaf.places.front(), leaf.whole);
+    if (leaf.places.size() > 1) leaf.whole = documents_;
     add_scores();
-    return std::move(documents_);
+    leaf.documents = std::move(documents_);
   }
 
  private:
@@ -105,20 +105,21 @@ class TextMatch {
     return node_.in_title ? title_term(form) : form;
   }
 
-  void match_word(const Expansion& place) {
+  void match_word(const Expansion& place, Bitmap& whole) {
     const bool title = node_.in_title;
     for (const auto& form : title ? place.forms : place.exact) {
       walk(term_of(form), [&](Counts& c, Xapian::termcount wdf) {
         c.exact = sum(c.exact, title ? kTitleCount : wdf);
       });
     }
-    if (title) return;
-    for (const auto& term : place.stems) {
+    const auto& stems = title ? std::vector<std::string>() : place.stems;
+    for (const auto& term : stems) {
       walk(term, [](Counts& c, Xapian::termcount wdf) { c.any = std::max(c.any, sum(0, wdf)); });
     }
+    whole = documents_;
+    if (title) return;
     for (const auto& form : place.compounds) {
-      walk(form,
-           [](Counts& c, Xapian::termcount wdf) { c.compound = sum(c.compound, wdf); });
+      walk(form, [](Counts& c, Xapian::termcount wdf) { c.compound = sum(c.compound, wdf); });
     }
     if (!place.parts.empty()) match_parts(place.parts);
   }
@@ -205,8 +206,8 @@ class TextMatch {
 
   /// Adds the leaf's score to every document that matches, and leaves the counts at zero.
   void add_scores() {
-    const float rarity = idf(context_, documents_.cardinality()) *
-                         (node_.is_synonym ? kSynonymWeight : 1.0F);
+    const float rarity =
+        idf(context_, documents_.cardinality()) * (node_.is_synonym ? kSynonymWeight : 1.0F);
     for (const DocumentId id : documents_) {
       const Counts counts = std::exchange(counts_[id], Counts());
       if (scores_ == nullptr) continue;
@@ -231,8 +232,8 @@ class TextMatch {
   std::vector<DocumentId> ids_;
 };
 
-/// The values of an open facet (tags, authors) that a reader means: the one of this name, else those
-/// in whose name these words stand in a row.
+/// The values of an open facet (tags, authors) that a reader means: the one of this name, else
+/// those in whose name these words stand in a row.
 std::vector<Ordinal> ordinals_of(const Columns& columns, Facet facet, const std::string& value) {
   const auto [first, last] = columns.range(facet);
   const Ordinal found = columns.find(facet, value);
@@ -248,9 +249,8 @@ std::vector<Ordinal> ordinals_of(const Columns& columns, Facet facet, const std:
 
 }  // namespace
 
-Bitmap match_text(const MatchContext& context, const Node& node,
-                  const std::vector<Expansion>& places, Scores* scores) {
-  return TextMatch(context, node, scores).run(places);
+void match_text(const MatchContext& context, Leaf& leaf, Scores* scores) {
+  TextMatch(context, *leaf.node, scores).run(leaf);
 }
 
 Bitmap match_field(const MatchContext& context, const Node& node) {

@@ -5,10 +5,9 @@
 
 namespace veille::search {
 
-/// The documents that match a word, prefix, phrase or words near each other; their scores are added
-/// to `scores` unless it is null. Throws: Xapian::Error.
-Bitmap match_text(const MatchContext& context, const Node& node,
-                  const std::vector<Expansion>& places, Scores* scores);
+/// Finds the documents of a word, prefix, phrase or words near each other and sets the bitmaps of
+/// `leaf`; their scores are added to `scores` unless it is null. Throws: Xapian::Error.
+void match_text(const MatchContext& context, Leaf& leaf, Scores* scores);
 
 /// The documents that match a facet's values or dates.
 Bitmap match_field(const MatchContext& context, const Node& node);

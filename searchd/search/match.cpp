@@ -46,10 +46,11 @@ Bitmap Matcher::match_all(const Node& node, bool wanted) {
 Bitmap Matcher::match_leaf(const Node& node, bool wanted) {
   if (node.type == Node::Type::facet || node.type == Node::Type::dates)
     return match_field(context_, node);
-  auto places = expand(context_.expansion, node);
-  Bitmap documents = match_text(context_, node, places, wanted ? &scores_ : nullptr);
-  if (wanted) leaves_.push_back({&node, std::move(places), documents});
-  return documents;
+  Leaf leaf{&node, expand(context_.expansion, node), {}, {}};
+  match_text(context_, leaf, wanted ? &scores_ : nullptr);
+  if (!wanted) return std::move(leaf.documents);
+  leaves_.push_back(std::move(leaf));
+  return leaves_.back().documents;
 }
 
 Bitmap all_documents(const Columns& columns) {

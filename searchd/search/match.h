@@ -1,5 +1,5 @@
-// Which documents match a query, exactly, and how well: one walk over the posting lists of each leaf
-// gives its bitmap and its part of the scores.
+// Which documents match a query, exactly, and how well: one walk over the posting lists of each
+// leaf gives its bitmap and its part of the scores.
 #pragma once
 
 #include <roaring/roaring.hh>
@@ -22,6 +22,7 @@ struct Leaf {
   const Node* node = nullptr;
   std::vector<Expansion> places;  ///< one for each of its words
   Bitmap documents;
+  Bitmap whole;  ///< those of them that have the word itself, not only compounds or parts of it
 };
 
 /// A form as typed adds this part of its weight once more, so that it ranks before other forms.

@@ -85,12 +85,17 @@ class WordMatching {
   /// The plain words, of which some may be missed, within all else that is asked for.
   void match_tree(Matcher& matcher, WordMatches& out) const {
     std::vector<Bitmap> plain;
+    Bitmap first;
     Bitmap taken;
     Bitmap rest;
     bool has_rest = false;
     for (const auto& child : out.query.root.children) {
       if (can_be_missed(child)) {
         plain.push_back(matcher.match(child));
+        // What only a compound, or only its parts have, does not make a full match.
+        const bool is_leaf = child.type != Node::Type::any;
+        const Bitmap& whole = is_leaf ? matcher.leaves().back().whole : plain.back();
+        first = plain.size() == 1 ? whole : first & whole;
       } else if (child.type == Node::Type::without) {
         taken |= matcher.match_unwanted(child.children.front());
       } else {
@@ -108,17 +113,18 @@ class WordMatching {
     out.asked = plain.size();
     out.required = relax(snapshot_.columns(), at_least);
     out.documents = at_least[out.required];
+    out.first = first & rest;
     out.full = std::move(at_least.back());
   }
 
-  /// Full matches come first, whatever they score.
+  /// Documents with all the words themselves come first, whatever they score.
   void keep_scores(const Scores& scores, WordMatches& out) const {
     if (out.leaves.empty()) return;
     out.scores.reserve(out.documents.cardinality());
     const bool relaxed = out.required < out.asked;
     for (const DocumentId id : out.documents) {
       float score = scores.by_document[id] * snapshot_.weights().freshness(id);
-      if (relaxed && out.full.contains(id)) score += kTierWeight;
+      if (relaxed && out.first.contains(id)) score += kTierWeight;
       out.scores.push_back(score);
     }
   }

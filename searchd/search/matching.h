@@ -28,6 +28,7 @@ struct WordMatches {
   std::size_t required = 0;  ///< how many of them a match has at least
   Bitmap documents;
   Bitmap full;                 ///< those of them that have all
+  Bitmap first;                ///< and have all in whole words; ranked before the others
   std::vector<float> scores;   ///< of `documents`, in their order; empty without text
   std::string corrected_from;  ///< the text as typed, where its correction was searched instead
   std::string suggestion;      ///< a text that finds more; empty when there is none

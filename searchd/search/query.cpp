@@ -82,7 +82,9 @@ class Parser {
 
   // These give no node where nothing was asked for, else one.
 
-  std::vector<Node> parse_or() { return parse_chain(Type::op_or, NodeType::any, &Parser::parse_and); }
+  std::vector<Node> parse_or() {
+    return parse_chain(Type::op_or, NodeType::any, &Parser::parse_and);
+  }
   std::vector<Node> parse_and() {
     return parse_chain(Type::op_and, NodeType::all, &Parser::parse_not);
   }
@@ -281,12 +283,10 @@ void drop_repetitions(std::vector<Node>& nodes) {
 
 void set_stop_words_aside(Query& query, std::vector<Node>& nodes) {
   const auto is_stop = [&](const Node& n) {
-    return n.type == NodeType::word && !n.in_title &&
-           is_stop_word(n.words.front(), query.language);
+    return n.type == NodeType::word && !n.in_title && is_stop_word(n.words.front(), query.language);
   };
-  const bool other = std::any_of(nodes.begin(), nodes.end(), [&](const Node& n) {
-    return is_text(n) && !is_stop(n);
-  });
+  const bool other = std::any_of(nodes.begin(), nodes.end(),
+                                 [&](const Node& n) { return is_text(n) && !is_stop(n); });
   if (!other) return;
   for (const auto& node : nodes) {
     if (is_stop(node)) query.ignored.push_back(node.words.front());
@@ -326,7 +326,9 @@ Query parse_query(std::string_view text, const std::string& reader_language, boo
   if (tokens.unbalanced_quote) add_notice(query, NoticeKind::unbalanced_quote);
   for (const auto& op : tokens.lone_operators) add_notice(query, NoticeKind::lone_operator, op);
   auto nodes = Parser(query, tokens).run();
-  if (typing && !nodes.empty() && nodes.back().type == NodeType::word &&
+  const bool ends_in_operator =
+      !tokens.lone_operators.empty() && text.ends_with(tokens.lone_operators.back());
+  if (typing && !ends_in_operator && !nodes.empty() && nodes.back().type == NodeType::word &&
       nodes.back().end == text.size())
     nodes.back().type = NodeType::prefix;
   drop_repetitions(nodes);

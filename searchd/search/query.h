@@ -37,8 +37,8 @@ struct Node {
   Type type = Type::everything;
   std::vector<std::string> words = {};  ///< exact forms: one for word and prefix
   std::vector<Node> children = {};
-  bool in_title = false;  ///< word, prefix, phrase, near: only titles count
-  bool any_form = false;  ///< of a phrase's words, too
+  bool in_title = false;    ///< word, prefix, phrase, near: only titles count
+  bool any_form = false;    ///< of a phrase's words, too
   bool is_synonym = false;  ///< nobody typed it; it weighs less
   unsigned distance = 0;
   Facet facet = Facet::tag;

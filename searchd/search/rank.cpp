@@ -45,8 +45,8 @@ class Best {
 
   std::vector<Item> page() {
     std::sort_heap(items_.begin(), items_.end(), before_);
-    items_.erase(items_.begin(), items_.begin() + static_cast<std::ptrdiff_t>(
-                                                     std::min(skip_, items_.size())));
+    items_.erase(items_.begin(),
+                 items_.begin() + static_cast<std::ptrdiff_t>(std::min(skip_, items_.size())));
     return std::move(items_);
   }
 

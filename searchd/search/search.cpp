@@ -20,12 +20,11 @@ void tell_of_forms(const Vocabulary& vocabulary, const WordMatches& matches, Ans
   for (const auto& leaf : matches.leaves) {
     const auto& place = leaf.places.front();
     if (leaf.node->type == Node::Type::prefix && place.more_forms > 0) {
-      answer.cut_prefixes.push_back({leaf.node->words.front(),
-                                     place.exact.size() + place.more_forms, place.exact.size()});
+      answer.cut_prefixes.push_back(
+          {leaf.node->words.front(), place.exact.size() + place.more_forms, place.exact.size()});
     }
-    const bool exact = std::any_of(place.exact.begin(), place.exact.end(), [&](const auto& form) {
-      return vocabulary.has(form);
-    });
+    const bool exact = std::any_of(place.exact.begin(), place.exact.end(),
+                                   [&](const auto& form) { return vocabulary.has(form); });
     const bool typed = leaf.node->type == Node::Type::word && !leaf.node->is_synonym;
     if (typed && !exact && !leaf.documents.isEmpty())
       answer.inexact.push_back(leaf.node->words.front());

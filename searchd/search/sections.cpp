@@ -60,8 +60,7 @@ class Places {
 }  // namespace
 
 std::vector<SectionMatch> matching_sections(const PartDatabases& databases, DocumentId id,
-                                            const Record& record,
-                                            const std::vector<Leaf>& leaves) {
+                                            const Record& record, const std::vector<Leaf>& leaves) {
   Places places(databases, id, record);
   std::uint64_t bit = 1;
   for (const auto& leaf : leaves) {

@@ -21,7 +21,6 @@ struct SectionMatch {
 /// The sections in which words of the leaves stand: the most leaves first, then the heaviest, then
 /// in reading order. Empty when none of the words has a position (only its facets match).
 std::vector<SectionMatch> matching_sections(const PartDatabases& databases, DocumentId id,
-                                            const Record& record,
-                                            const std::vector<Leaf>& leaves);
+                                            const Record& record, const std::vector<Leaf>& leaves);
 
 }  // namespace veille::search

@@ -10,7 +10,8 @@ namespace veille::search {
 namespace {
 
 /// A word is the same as another when one of their keys is: folded, or the stem in a language.
-std::vector<std::string> keys_of(const std::string& form, const std::vector<std::string>& languages) {
+std::vector<std::string> keys_of(const std::string& form,
+                                 const std::vector<std::string>& languages) {
   std::vector<std::string> out = {fold(form)};
   for (const auto& language : languages) {
     for (const auto& stem : stems(form, language)) out.push_back(language + ":" + stem);

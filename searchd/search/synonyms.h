@@ -24,7 +24,8 @@ class Synonyms {
  private:
   struct Rule {
     std::string language;
-    std::vector<std::vector<std::string>> words;  ///< for each word the keys under which it is known
+    std::vector<std::vector<std::string>>
+        words;  ///< for each word the keys under which it is known
     std::vector<Node> finds;
   };
   const Rule* longest(const Query& query, const std::string& reader_language,

@@ -103,8 +103,9 @@ class Lexer {
     if (take_operator(chunk)) return;
     const std::size_t colon = chunk.find(':');
     // A colon at the end of the chunk needs a quotation mark or parenthesis behind it.
-    const bool has_value = colon + 1 < chunk.size() ||
-                           (end < text_.size() && space_bytes(text_, end) == 0 && text_[end] != ')');
+    const bool has_value =
+        colon + 1 < chunk.size() ||
+        (end < text_.size() && space_bytes(text_, end) == 0 && text_[end] != ')');
     if (colon != std::string_view::npos && has_value && field_named(chunk.substr(0, colon))) {
       out_.list.push_back({Type::field, chunk.substr(0, colon), at_});
       at_ += colon + 1;
@@ -115,8 +116,11 @@ class Lexer {
   }
 
   bool take_operator(std::string_view chunk) {
-    static constexpr std::array<std::pair<std::string_view, Type>, 4> kOperators = {{
-        {"AND", Type::op_and}, {"OR", Type::op_or}, {"NOT", Type::op_not}, {"NEAR", Type::op_near}}};
+    static constexpr std::array<std::pair<std::string_view, Type>, 4> kOperators = {
+        {{"AND", Type::op_and},
+         {"OR", Type::op_or},
+         {"NOT", Type::op_not},
+         {"NEAR", Type::op_near}}};
     unsigned distance = kDefaultNear;
     std::string_view name = chunk;
     if (chunk.starts_with("NEAR/")) {
@@ -158,8 +162,8 @@ void find_lone_operators(Tokens& tokens) {
     const Type type = list[i].type;
     if (!joins(type) && type != Type::op_not) continue;
     const bool before = type == Type::op_not || (i > 0 && ends_operand(list[i - 1].type));
-    const bool after = i + 1 < list.size() && begins_operand(list[i + 1].type) &&
-                       !joins(list[i + 1].type);
+    const bool after =
+        i + 1 < list.size() && begins_operand(list[i + 1].type) && !joins(list[i + 1].type);
     if (before && after) continue;
     tokens.lone_operators.emplace_back(list[i].text);
     list[i].type = Type::words;

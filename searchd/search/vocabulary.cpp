@@ -146,12 +146,11 @@ std::uint32_t Vocabulary::frequency(std::string_view form, std::string_view lang
 }
 
 std::pair<std::size_t, std::size_t> Vocabulary::range(std::string_view prefix) const {
-  const auto first = std::lower_bound(
-      by_folded_.begin(), by_folded_.end(), prefix,
-      [&](WordNumber word, std::string_view p) { return folded(word) < p; });
-  const auto last = std::partition_point(first, by_folded_.end(), [&](WordNumber word) {
-    return folded(word).starts_with(prefix);
-  });
+  const auto first =
+      std::lower_bound(by_folded_.begin(), by_folded_.end(), prefix,
+                       [&](WordNumber word, std::string_view p) { return folded(word) < p; });
+  const auto last = std::partition_point(
+      first, by_folded_.end(), [&](WordNumber word) { return folded(word).starts_with(prefix); });
   return {static_cast<std::size_t>(first - by_folded_.begin()),
           static_cast<std::size_t>(last - by_folded_.begin())};
 }

@@ -108,8 +108,8 @@ class Vocabulary {
   std::vector<std::uint32_t> use_starts_ = {0};
   StringList german_;
   std::vector<WordNumber> german_words_;
-  std::vector<WordNumber> by_folded_;   // in the order of folded forms, then of forms
-  std::vector<std::uint32_t> maxima_;   // a tree: places in by_folded_ of the most frequent below
+  std::vector<WordNumber> by_folded_;  // in the order of folded forms, then of forms
+  std::vector<std::uint32_t> maxima_;  // a tree: places in by_folded_ of the most frequent below
 };
 
 /// The letters a to z of a folded word, and all others as one, as bits.

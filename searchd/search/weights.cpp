@@ -32,8 +32,7 @@ Weights::Weights(const PartDatabases& databases, const Columns& columns,
   for (DocumentId id = 1; id <= columns.documents(); ++id) {
     if (columns.date(id) == 0) continue;
     const double age = std::max(0.0, years(*newest) - years(columns.date(id)));
-    freshness_[id] =
-        static_cast<float>(1 + freshness * std::exp2(-age / kFreshnessHalfLifeYears));
+    freshness_[id] = static_cast<float>(1 + freshness * std::exp2(-age / kFreshnessHalfLifeYears));
   }
 }
 

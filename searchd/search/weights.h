@@ -9,14 +9,14 @@
 
 namespace veille::search {
 
-/// Source: Robertson & Zaragoza 2009, The Probabilistic Relevance Framework, section 3.4: k1 from 1.2
-/// to 2, b from 0.5 to 0.8 are reasonable in most circumstances. Fields weigh by how often the
-/// indexer counts their words (section 3.6), see indexer/write/document.h.
+/// Source: Robertson & Zaragoza 2009, The Probabilistic Relevance Framework, section 3.4: k1
+/// from 1.2 to 2, b from 0.5 to 0.8 are reasonable in most circumstances. Fields weigh by how often
+/// the indexer counts their words (section 3.6), see indexer/write/document.h.
 inline constexpr float kK1 = 1.2F;
-inline constexpr float kB = 0.6F;
+inline constexpr float kB = 0.75F;
 
 /// By how much a text of today's weighs more than a very old or undated one, by default.
-inline constexpr double kFreshness = 0.1;
+inline constexpr double kFreshness = 0.05;
 /// The age at which half of that is left. "Today" is the snapshot's newest date.
 inline constexpr double kFreshnessHalfLifeYears = 3;
 

@@ -79,18 +79,16 @@ class Speaker {
     const Node& typed = node.children.front();
     std::vector<std::string> words;
     for (const auto& child : typed.children) words.push_back(say(child));
-    return texts_.format(
-        "understood_synonyms",
-        {{"word", typed.children.empty() ? say(typed) : joined(words, " ")},
-         {"words", joined(others)}});
+    return texts_.format("understood_synonyms",
+                         {{"word", typed.children.empty() ? say(typed) : joined(words, " ")},
+                          {"words", joined(others)}});
   }
 
   std::string facet(const Node& node) const {
     std::vector<std::string> values;
     for (const auto& value : node.values) {
-      values.push_back(value.empty()
-                           ? texts_.get("unknown")
-                           : facet_label(node.facet, {value, value}, texts_.language()));
+      values.push_back(value.empty() ? texts_.get("unknown")
+                                     : facet_label(node.facet, {value, value}, texts_.language()));
     }
     return texts_.format("understood_field",
                          {{"name", texts_.get(std::string("facet_") + to_string(node.facet))},

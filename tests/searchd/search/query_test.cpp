@@ -11,18 +11,54 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-/// "word", "prefix*", "two words" in quotes; in order.
-std::string shape(const Query& query) {
+std::string shape(const Node& node);
+
+std::string joined(const std::vector<Node>& nodes, const std::string& between) {
   std::string out;
-  for (const auto& node : query.root.children) {
-    std::string words;
-    for (const auto& word : node.words) words += (words.empty() ? "" : " ") + word;
-    if (node.type == Node::Type::phrase) words = "\"" + words + "\"";
-    if (node.type == Node::Type::prefix) words += "*";
-    out += (out.empty() ? "" : " ") + words;
-  }
+  for (const auto& node : nodes) out += (out.empty() ? "" : between) + shape(node);
   return out;
 }
+
+/// "word", "prefix*", "two words" in quotes, near/5(a b), (a | b), (a & b), -a, title:a,
+/// country=CA|FR, dates=20180101..20201231.
+std::string shape(const Node& node) {
+  std::string words;
+  for (const auto& word : node.words) words += (words.empty() ? "" : " ") + word;
+  std::string out;
+  switch (node.type) {
+    case Node::Type::everything:
+      return "";
+    case Node::Type::word:
+      out = words;
+      break;
+    case Node::Type::prefix:
+      out = words + "*";
+      break;
+    case Node::Type::phrase:
+      out = (node.any_form ? "~\"" : "\"") + words + "\"";
+      break;
+    case Node::Type::near:
+      out = "near/" + std::to_string(node.distance) + "(" + words + ")";
+      break;
+    case Node::Type::facet:
+      for (const auto& value : node.values)
+        out += (out.empty() ? std::string(to_string(node.facet)) + "=" : "|") +
+               (value.empty() ? "unknown" : value);
+      break;
+    case Node::Type::dates:
+      out = "dates=" + std::to_string(node.since) + ".." + std::to_string(node.until);
+      break;
+    case Node::Type::without:
+      return "-" + shape(node.children.front());
+    case Node::Type::any:
+      return "(" + joined(node.children, " | ") + ")";
+    case Node::Type::all:
+      return "(" + joined(node.children, " & ") + ")";
+  }
+  return (node.in_title ? "title:" : "") + out;
+}
+
+std::string shape(const Query& query) { return joined(query.root.children, " "); }
 
 struct Row {
   const char* text;
@@ -57,14 +93,99 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"acces", "fr", true, "acces*"}, Row{"acces ", "fr", true, "acces"},
         Row{"open acces", "fr", true, "open acces*"}, Row{"acces", "fr", false, "acces"},
         Row{"\"open data\"", "en", true, "\"open data\""}, Row{"t'es", "fr", false, "es"},
-        Row{"\xFF\xFE data", "en", false, "data"}));
+        Row{"\xFF\xFE data", "en", false, "data"},
+        // Operators bind: NEAR, then NOT and -, then AND, then OR, then standing side by side.
+        Row{"cats AND dogs", "en", false, "(cats & dogs)"},
+        Row{"cats OR dogs", "en", false, "(cats | dogs)"},
+        Row{"cats dogs OR birds", "en", false, "cats (dogs | birds)"},
+        Row{"cats OR dogs AND birds", "en", false, "(cats | (dogs & birds))"},
+        Row{"(cats OR dogs) birds", "en", false, "(cats | dogs) birds"},
+        Row{"(cats dogs) OR birds", "en", false, "((cats & dogs) | birds)"},
+        Row{"cats OR dogs OR birds", "en", false, "(cats | dogs | birds)"},
+        Row{"-cats dogs", "en", false, "-cats dogs"}, Row{"NOT cats", "en", false, "-cats"},
+        Row{"cats NOT dogs", "en", false, "cats -dogs"},
+        Row{"cats AND NOT dogs", "en", false, "(cats & -dogs)"},
+        Row{"NOT NOT cats", "en", false, "cats"}, Row{"- cats", "en", false, "cats"},
+        Row{"-(cats OR dogs) birds", "en", false, "-(cats | dogs) birds"},
+        Row{"-\"cats dogs\"", "en", false, "-\"cats dogs\""},
+        Row{"well-known", "en", false, "well known"},
+        Row{"-well-known", "en", false, "-~\"well known\""},
+        Row{"data.gouv.fr", "fr", false, "data gouv fr"},
+        Row{"data.gouv.fr OR cats", "fr", false, "(~\"data gouv fr\" | cats)"},
+        Row{"cats NEAR dogs", "en", false, "near/10(cats dogs)"},
+        Row{"cats NEAR/5 dogs birds", "en", false, "near/5(cats dogs) birds"},
+        Row{"cats NEAR/3 dogs NEAR/4 birds", "en", false, "near/4(cats dogs birds)"},
+        Row{"cats NEAR/999 dogs", "en", false, "near/50(cats dogs)"},
+        Row{"cats NEAR/0 dogs", "en", false, "cats near 0 dogs"},
+        Row{"cats NEAR cats", "en", false, "cats"},
+        Row{"\"cats dogs\" NEAR birds", "en", false, "(\"cats dogs\" & birds)"},
+        Row{"acces*", "en", false, "acces*"}, Row{"*", "en", false, ""},
+        Row{"dat*abase", "en", false, "dat abase"}, Row{"-acces*", "en", false, "-acces*"},
+        // Fields.
+        Row{"title:cats dogs", "en", false, "title:cats dogs"},
+        Row{"title:\"cats dogs\"", "en", false, "title:\"cats dogs\""},
+        Row{"title:(cats OR dogs) birds", "en", false, "(title:cats | title:dogs) birds"},
+        Row{"TITLE:cats", "en", false, "title:cats"},
+        Row{"title:the cats", "en", false, "title:the cats"},
+        Row{"country:ca", "en", false, "country=CA"},
+        Row{"country:Kanada", "en", false, "country=CA"},
+        Row{"country:\"united kingdom\"", "en", false, "country=GB"},
+        Row{"country:ca,FR cats", "en", false, "country=CA|FR cats"},
+        Row{"-country:ca cats", "en", false, "-country=CA cats"},
+        Row{"country:narnia", "en", false, "narnia"},
+        Row{"country:unknown", "en", false, "country=unknown"},
+        Row{"lang:fr", "en", false, "language=fr"},
+        Row{"language:Deutsch", "en", false, "language=de"},
+        Row{"lang:de-AT", "en", false, "language=de"},
+        Row{"tag:\"Open Data\"", "en", false, "tag=open data"},
+        Row{"author:Dupont", "en", false, "author=dupont"},
+        Row{"kind:report source:eig", "en", false, "kind=report source=eig"},
+        Row{"kind:song", "en", false, "song"},
+        Row{"year:2018", "en", false, "dates=20180101..20181231"},
+        Row{"year:2018..2020", "en", false, "dates=20180101..20201231"},
+        Row{"year:2020..2018", "en", false, "dates=20180101..20201231"},
+        Row{"year:..2020", "en", false, "dates=0..20201231"},
+        Row{"year:2018..", "en", false, "dates=20180101..0"}, Row{"year:18", "en", false, "18"},
+        Row{"year:..", "en", false, ""},
+        Row{"date:2019-05", "en", false, "dates=20190501..20190531"},
+        Row{"date:2019-05-03..2020", "en", false, "dates=20190503..20201231"},
+        Row{"cats OR lang:fr", "en", false, "(cats | language=fr)"},
+        Row{"note: cats", "en", false, "note cats"}, Row{"title:", "en", false, "title"},
+        Row{"foo:bar", "en", false, "foo bar"},
+        Row{"https://a.example/b", "en", false, "https example b"},
+        Row{"country:(cats dogs)", "en", false, "(cats & dogs)"},
+        // What is not a query is searched as words, or passed over.
+        Row{"OR", "en", false, "or"}, Row{"AND OR NOT", "en", false, "(and | not)"},
+        Row{"cats AND", "en", false, "cats"}, Row{"OR cats", "en", false, "cats"},
+        Row{"cats AND OR dogs", "en", false, "cats (and | dogs)"},
+        Row{"cats and dogs", "en", false, "cats dogs"}, Row{"()", "en", false, ""},
+        Row{"(cats", "en", false, "cats"}, Row{"cats)", "en", false, "cats"},
+        Row{")(", "en", false, ""}, Row{"cats () dogs", "en", false, "cats dogs"},
+        Row{"(((((cats)))))", "en", false, "cats"},
+        Row{"((((((cats)))))) dogs", "en", false, "dogs"}, Row{"NOT", "en", false, "not"},
+        Row{"-", "en", false, ""}, Row{"--cats", "en", false, "cats"},
+        Row{"cats OR", "en", true, "cats"}, Row{"cats -dog", "en", true, "cats -dog"},
+        Row{"cats OR do", "en", true, "(cats | do)"}, Row{"title:do", "en", true, "title:do*"}));
 
 TEST(ParseQueryNotices, SayWhatWasSetAside) {
-  EXPECT_THAT(parse_query("\"open", "en", false).notices, ElementsAre(Notice::unbalanced_quote));
+  EXPECT_THAT(parse_query("\"open", "en", false).notices,
+              ElementsAre(Notice{Notice::Kind::unbalanced_quote}));
   EXPECT_THAT(parse_query("the open data of", "en", false).ignored, ElementsAre("the", "of"));
   EXPECT_THAT(parse_query("open data", "en", false).notices, IsEmpty());
+  EXPECT_THAT(parse_query("(open", "en", false).notices,
+              ElementsAre(Notice{Notice::Kind::unbalanced_parenthesis}));
+  EXPECT_THAT(parse_query("open) data) files", "en", false).notices,
+              ElementsAre(Notice{Notice::Kind::unbalanced_parenthesis}));
+  EXPECT_THAT(parse_query("((((((open))))))", "en", false).notices,
+              ElementsAre(Notice{Notice::Kind::too_deep}));
+  EXPECT_THAT(parse_query("AND open", "en", false).notices,
+              ElementsAre(Notice{Notice::Kind::lone_operator, "AND"}));
+  EXPECT_THAT(parse_query("\"a b\" NEAR c", "en", false).notices,
+              ElementsAre(Notice{Notice::Kind::near_without_words}));
+  EXPECT_THAT(parse_query("year:soon", "en", false).notices,
+              ElementsAre(Notice{Notice::Kind::field_value, "year:soon"}));
   const auto longest = parse_query(std::string(kMaxQueryBytes, 'a') + " b", "en", false);
-  EXPECT_THAT(longest.notices, ElementsAre(Notice::too_long));
+  EXPECT_THAT(longest.notices, ElementsAre(Notice{Notice::Kind::too_long}));
 }
 
 TEST(ParseQueryLimits, HoldForWordsAndPhrases) {
@@ -72,8 +193,7 @@ TEST(ParseQueryLimits, HoldForWordsAndPhrases) {
   for (int i = 0; i < 100; ++i) many += "w" + std::to_string(i) + " ";
   const auto query = parse_query(many, "en", false);
   EXPECT_EQ(query.root.children.size(), kMaxQueryWords);
-  EXPECT_EQ(query.root.required, kMaxQueryWords);
-  EXPECT_THAT(query.notices, ElementsAre(Notice::too_many_words));
+  EXPECT_THAT(query.notices, ElementsAre(Notice{Notice::Kind::too_many_words}));
   const auto phrase = parse_query("\"" + many + "\"", "en", false);
   EXPECT_LE(phrase.root.children.at(0).words.size(), kMaxQueryWords);
 }

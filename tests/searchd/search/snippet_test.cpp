@@ -10,8 +10,13 @@ namespace {
 /// Leaves that match these forms, one leaf each; the first form of each as typed.
 MarkedForms forms(const std::vector<std::vector<std::string>>& leaves) {
   static const Node kNode;
-  std::vector<ExpandedLeaf> out;
-  for (const auto& leaf : leaves) out.push_back({&kNode, {{{leaf.front()}, {}, leaf}}});
+  std::vector<Leaf> out;
+  for (const auto& leaf : leaves) {
+    Expansion place;
+    place.exact = {leaf.front()};
+    place.forms = leaf;
+    out.push_back({&kNode, {std::move(place)}, {}, {}});
+  }
   return MarkedForms(out);
 }
 
