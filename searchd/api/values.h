@@ -15,6 +15,9 @@ std::optional<std::size_t> to_number(const std::string& text);
 /// The facet of this name.
 std::optional<Facet> facet_named(const std::string& name);
 
+/// The provenance of this name.
+std::optional<Provenance> provenance_named(const std::string& name);
+
 /// A facet's value as in the schema's terms, "" for `unknown`; nothing when `text` cannot be one.
 std::optional<std::string> facet_value(Facet facet, const std::string& text);
 

@@ -41,7 +41,7 @@ OpenSnapshot::OpenSnapshot(fs::path folder, Manifest manifest, unsigned threads)
     handles.push_back(database());
   }
   const auto [first, last] = columns_->range(Facet::language);
-  for (Ordinal i = first + 1; i < last; ++i) languages_.push_back(columns_->values()[i].value);
+  for (Ordinal i = first + 1; i < last; ++i) languages_.push_back(columns_->values()[i]);
   read_labels();
   for (int part = 0; part < manifest_.parts; ++part) {
     const fs::path file = folder_ / part_name(part) / "texts";
