@@ -18,14 +18,24 @@
 namespace veille {
 namespace {
 
+/// What counting costs in memory.
+void log_columns(const search::OpenSnapshot& snapshot) {
+  const auto& columns = snapshot.columns();
+  spdlog::info("facet columns: {} bytes a publication, and {} KB for {} values",
+               columns.bytes() / std::max<std::uint64_t>(1, columns.all().cardinality()),
+               columns.value_bytes() / 1000, columns.values().size());
+}
+
 void refresh(search::CurrentSnapshot& snapshot) {
   try {
     const auto changed = snapshot.refresh();
     if (!changed)
       spdlog::error("the new snapshot is refused, the old one stays: {}",
                     to_string(changed.error()));
-    else if (!changed->empty())
+    else if (!changed->empty()) {
       spdlog::info("now serving snapshot {}", *changed);
+      log_columns(*snapshot.get());
+    }
   } catch (const std::exception& error) {  // the old snapshot goes on being served
     spdlog::error("the new snapshot cannot be opened, the old one stays: {}", error.what());
   }
@@ -39,6 +49,7 @@ int run(const SearchdOptions& options) {
     std::cerr << "veille-searchd: " << to_string(snapshot.error()) << "\n";
     return 1;
   }
+  log_columns(*(*snapshot)->get());
   const api::Service service{**snapshot, options.public_url};
   if (options.standard_input) {
     answer_lines(service, std::cin, std::cout);

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "searchd/api/facet_json.h"
 #include "searchd/web/html.h"
-#include "searchd/web/labels.h"
 #include "searchd/web/understood.h"
 #include "veille/locale.h"
 
@@ -102,19 +102,7 @@ json results_json(const std::vector<Hit>& hits, const SearchParameters& paramete
 
 json facets_json(const std::vector<search::FacetCounts>& facets, const std::string& language) {
   json out = json::object();
-  for (const auto& facet : facets) {
-    json values = json::array();
-    for (const auto& v : facet.values) {
-      json one = {{"value", v.value},
-                  {"label", web::facet_label(facet.facet, v, language)},
-                  {"works", v.works},
-                  {"selected", v.selected}};
-      if (v.excluded) one["excluded"] = true;
-      values.push_back(std::move(one));
-    }
-    out[to_string(facet.facet)] = {
-        {"values", values}, {"unknown", facet.unknown}, {"more", facet.more}};
-  }
+  for (const auto& facet : facets) out[to_string(facet.facet)] = facet_json(facet, language);
   return out;
 }
 

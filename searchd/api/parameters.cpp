@@ -154,8 +154,10 @@ const std::vector<std::pair<std::string, Setter>>& single_setters() {
   return kSetters;
 }
 
+constexpr const char* kProvenance = "country.provenance";
+
 std::vector<std::string> parameter_names() {
-  std::vector<std::string> out;
+  std::vector<std::string> out = {kProvenance};
   for (const auto& [name, setter] : single_setters()) out.push_back(name);
   for (const Facet facet : kFacets) {
     out.push_back(to_string(facet));
@@ -167,6 +169,16 @@ std::vector<std::string> parameter_names() {
 bool is_parameter(const std::string& name) {
   const auto all = parameter_names();
   return std::find(all.begin(), all.end(), name) != all.end();
+}
+
+std::optional<Error> add_provenance(const std::string& text, SearchRequest& out) {
+  const auto provenance = provenance_named(text);
+  if (!provenance)
+    return bad(kProvenance, "\"" + std::string(cut_utf8(text, 80)) + "\" is no provenance",
+               "use declared, source, title, text or link");
+  auto& list = out.country_provenances;
+  if (std::find(list.begin(), list.end(), *provenance) == list.end()) list.push_back(*provenance);
+  return std::nullopt;
 }
 
 /// A facet's parameter ("tag", "tag.not") is taken over; nothing when the name is none.
@@ -199,6 +211,7 @@ std::optional<Error> set_parameter(const std::string& name, const std::string& t
                                    std::set<std::string>& seen, SearchParameters& out) {
   if (text.empty())
     return is_parameter(name) ? std::nullopt : std::optional<Error>(unknown_parameter(name));
+  if (name == kProvenance) return add_provenance(text, out.search);
   if (const auto selected = set_selection(name, text, out.search)) return *selected;
   const auto& setters = single_setters();
   const auto setter =

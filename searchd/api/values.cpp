@@ -9,6 +9,14 @@ std::optional<Facet> facet_named(const std::string& name) {
   return std::nullopt;
 }
 
+std::optional<Provenance> provenance_named(const std::string& name) {
+  for (const Provenance provenance : {Provenance::declared, Provenance::source, Provenance::title,
+                                      Provenance::text, Provenance::link}) {
+    if (name == to_string(provenance)) return provenance;
+  }
+  return std::nullopt;
+}
+
 const char* facet_help(Facet facet) {
   switch (facet) {
     case Facet::country:

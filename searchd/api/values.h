@@ -16,6 +16,9 @@ using search::to_number;
 /// The facet of this name.
 std::optional<Facet> facet_named(const std::string& name);
 
+/// The provenance of this name.
+std::optional<Provenance> provenance_named(const std::string& name);
+
 /// What a value of the facet looks like, as a hint.
 const char* facet_help(Facet facet);
 

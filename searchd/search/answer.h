@@ -66,12 +66,22 @@ struct FacetCount {
   bool excluded = false;
 };
 
+/// A bar of the histogram of years.
+struct YearCount {
+  int year = 0;
+  std::uint32_t works = 0;
+
+  bool operator==(const YearCount&) const = default;
+};
+
 struct FacetCounts {
   Facet facet = Facet::tag;
   std::vector<FacetCount> values;  ///< most works first, then by value; selected ones always
   std::uint32_t unknown = 0;
   bool unknown_selected = false;
-  bool more = false;  ///< there are values that are not listed
+  bool more = false;                 ///< there are values that are not listed
+  std::size_t total_values = 0;      ///< how many there are, listed or not
+  std::vector<YearCount> histogram;  ///< of the years alone: make_histogram()
 };
 
 /// A prefix that more words begin with than were searched.

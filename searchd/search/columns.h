@@ -1,9 +1,11 @@
 // Facet values and the like of every document, in memory: what counting and sorting walk.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <map>
+#include <roaring/roaring.hh>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "searchd/search/part_databases.h"
@@ -15,13 +17,13 @@ namespace veille::search {
 using Ordinal = std::uint32_t;
 /// The number of a work, in the order of their ids; its members are next to each other.
 using WorkNumber = std::uint32_t;
-/// One value of a facet; the empty value stands for documents without any (*unknown*).
-struct FacetValue {
-  Facet facet = Facet::tag;
-  std::string value;
-};
 
 /// Built once for a snapshot, then only read. Everything is indexed by document id.
+///
+/// A document's values are a row of ordinals, ascending. Behind the facets' values come those of
+/// XPROVENANCE ("declared:CA"), one for each country of a document, so that country.provenance is
+/// answered from the same rows. Ordinals take 16 bits where there are few enough of them: the
+/// columns are to stay below 64 bytes a publication.
 class Columns {
  public:
   /// Throws: std::runtime_error, when the database is not as the schema says.
@@ -32,21 +34,41 @@ class Columns {
   /// Whether there is a document with this id.
   bool exists(DocumentId id) const { return work_[id] != kNoWork; }
   WorkNumber works() const { return works_; }
+  /// All documents that exist.
+  const Roaring& all() const { return all_; }
+  /// What the columns take in memory: what grows with the documents.
+  std::size_t bytes() const;
+  /// What values() and totals() take: what grows with the vocabulary.
+  std::size_t value_bytes() const;
 
-  /// The values of all facets, those of one facet side by side and sorted; `unknown` is the first
-  /// of each.
-  const std::vector<FacetValue>& values() const { return values_; }
+  /// The value of every ordinal, those of one facet side by side and sorted. The first of each
+  /// facet is empty and stands for the documents without any (*unknown*).
+  const std::vector<std::string>& values() const { return values_; }
+  /// The works that have each of them, in the whole snapshot.
+  const std::vector<std::uint32_t>& totals() const { return totals_; }
   /// [first, last) of a facet's ordinals; `first` is its unknown.
   std::pair<Ordinal, Ordinal> range(Facet facet) const;
+  /// [first, last) of the ordinals of provenances with their countries; no unknown among them.
+  std::pair<Ordinal, Ordinal> provenance_range() const;
   /// The ordinal of a value; the end of the facet's range when no document has it.
   Ordinal find(Facet facet, const std::string& value) const;
 
-  /// The ordinals of a document, ascending: [begin, end).
-  const Ordinal* begin(DocumentId id) const { return ordinals_.data() + starts_[id]; }
-  const Ordinal* end(DocumentId id) const { return ordinals_.data() + starts_[id + 1]; }
+  /// Calls `take(rows)` with the rows of all documents, one after the other: those of document `id`
+  /// are rows[row_begin(id)] to rows[row_end(id) - 1]. `take` is called with one of two types of
+  /// pointers.
+  template <class Take>
+  decltype(auto) with_rows(const Take& take) const {
+    return wide_rows_.empty() ? take(narrow_rows_.data()) : take(wide_rows_.data());
+  }
+  std::uint32_t row_begin(DocumentId id) const { return starts_[id]; }
+  std::uint32_t row_end(DocumentId id) const { return starts_[id + 1]; }
   bool has(DocumentId id, Ordinal ordinal) const;
 
   WorkNumber work(DocumentId id) const { return work_[id]; }
+  /// Whether a document is the only member of its work.
+  bool alone(DocumentId id) const {
+    return work_[id - 1] != work_[id] && work_[id + 1] != work_[id];
+  }
   /// The document ids of the members of a document's work: [first, last).
   std::pair<DocumentId, DocumentId> members(DocumentId id) const;
   /// Whether `a` comes before `b` where nothing else decides: by their works' ids, then their own.
@@ -59,17 +81,22 @@ class Columns {
  private:
   static constexpr WorkNumber kNoWork = ~WorkNumber{0};
 
-  void read_facets(const PartDatabases& database);
-  void read_works(const PartDatabases& database);
-  void read_dates(const PartDatabases& database);
+  void read_works(const PartDatabases& databases);
+  void read_dates(const PartDatabases& databases);
+  void read_values(const PartDatabases& databases);
+  void read_rows(const PartDatabases& databases);
+  void count_totals();
 
   DocumentId documents_ = 0;
   WorkNumber works_ = 0;
-  std::vector<FacetValue> values_;
-  std::vector<Ordinal> facet_starts_;  // by facet, and one more
+  Roaring all_;
+  std::vector<std::string> values_;
+  std::vector<std::uint32_t> totals_;
+  std::vector<Ordinal> range_starts_;  // by facet, of provenances, and one more
   std::vector<std::uint32_t> starts_;
-  std::vector<Ordinal> ordinals_;
-  std::vector<WorkNumber> work_;
+  std::vector<std::uint16_t> narrow_rows_;  // either these
+  std::vector<std::uint32_t> wide_rows_;    // or these
+  std::vector<WorkNumber> work_;            // and one more, so that every document has neighbours
   std::vector<std::uint32_t> date_;
 };
 

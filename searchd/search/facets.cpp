@@ -1,87 +1,51 @@
 #include "searchd/search/facets.h"
 
-#include <algorithm>
+#include <optional>
+
+#include "searchd/search/histogram.h"
+#include "searchd/search/tally.h"
 
 namespace veille::search {
 namespace {
 
-/// Works by ordinal. A work counts once for a value, whichever of its members have it; since its
-/// members are side by side, remembering the last work seen for each value is enough.
-class Tally {
+/// The works by value of any facet, each with the filters that it is counted with.
+class FacetTally {
  public:
-  explicit Tally(const Columns& columns)
-      : columns_(columns),
-        works_(columns.values().size(), 0),
-        last_(columns.values().size(), columns.works()) {}
+  FacetTally(const Columns& columns, const Counted& documents, const Filters& filters,
+             const SearchRequest& request)
+      : columns_(columns), documents_(documents), filters_(filters), request_(request) {}
 
-  void add(const Bitmap& documents, const std::vector<bool>& facets) {
-    for (const DocumentId id : documents) {
-      const WorkNumber work = columns_.work(id);
-      for (const Ordinal* o = columns_.begin(id); o != columns_.end(id); ++o) {
-        if (!facets[static_cast<std::size_t>(columns_.values()[*o].facet)] || last_[*o] == work)
-          continue;
-        last_[*o] = work;
-        ++works_[*o];
-      }
+  /// By ordinal from the facet's first on.
+  std::vector<std::uint32_t> count(Facet facet) {
+    const FacetView view(columns_, facet, request_);
+    if (!filters_.by_facet[static_cast<std::size_t>(facet)]) {
+      // Facets without a selection see the same documents: one walk counts them all.
+      if (!together_) together_ = count_values(columns_, documents_.filtered);
+      return part(*together_, view);
     }
+    const Bitmap seen = filters_.apply(documents_.matching, facet);
+    if (view.is_narrowed()) return count_values(columns_, view, seen);
+    return part(count_values(columns_, seen), view);
   }
-
-  std::uint32_t operator[](Ordinal ordinal) const { return works_[ordinal]; }
 
  private:
+  static std::vector<std::uint32_t> part(const std::vector<std::uint32_t>& works,
+                                         const FacetView& view) {
+    return {works.begin() + view.first(), works.begin() + view.last()};
+  }
+
   const Columns& columns_;
-  std::vector<std::uint32_t> works_;
-  std::vector<WorkNumber> last_;
+  const Counted& documents_;
+  const Filters& filters_;
+  const SearchRequest& request_;
+  std::optional<std::vector<std::uint32_t>> together_;
 };
 
-bool contains(const std::vector<std::string>& list, const std::string& item) {
-  return std::find(list.begin(), list.end(), item) != list.end();
-}
-
-FacetCount make_count(const OpenSnapshot& snapshot, const Selection& selection, Facet facet,
-                      const std::string& value, std::uint32_t works) {
-  const bool labelled = facet == Facet::tag || facet == Facet::author || facet == Facet::source;
-  return {value, labelled ? snapshot.label(facet, value) : "", works,
-          contains(selection.any_of, value), contains(selection.none_of, value)};
-}
-
-bool before(const FacetCount& a, const FacetCount& b) {
-  return a.works != b.works ? a.works > b.works : a.value < b.value;
-}
-
-/// Selected values that no document has are listed, too: a reader must be able to take them back.
-void add_unknown_to_index(const OpenSnapshot& snapshot, const Selection& selection, Facet facet,
-                          std::vector<FacetCount>& values) {
-  for (const auto* list : {&selection.any_of, &selection.none_of}) {
-    for (const auto& value : *list) {
-      const bool listed = std::any_of(values.begin(), values.end(),
-                                      [&](const auto& v) { return v.value == value; });
-      if (!value.empty() && !listed)
-        values.push_back(make_count(snapshot, selection, facet, value, 0));
-    }
-  }
-}
-
-FacetCounts list_values(const OpenSnapshot& snapshot, const Tally& tally,
-                        const SearchRequest& request, Facet facet) {
-  const Columns& columns = snapshot.columns();
-  const auto& selection = request.selections[static_cast<std::size_t>(facet)];
-  const auto [first, last] = columns.range(facet);
-  FacetCounts out;
-  out.facet = facet;
-  out.unknown = tally[first];
-  out.unknown_selected = contains(selection.any_of, "");
-  for (Ordinal o = first + 1; o < last; ++o) {
-    auto count = make_count(snapshot, selection, facet, columns.values()[o].value, tally[o]);
-    if (count.works > 0 || count.selected || count.excluded) out.values.push_back(std::move(count));
-  }
-  add_unknown_to_index(snapshot, selection, facet, out.values);
-  std::sort(out.values.begin(), out.values.end(), before);
-  std::size_t kept = 0;
-  const auto dropped = [&](const FacetCount& v) {
-    return ++kept > request.facet_values && !v.selected && !v.excluded;
-  };
-  out.more = std::erase_if(out.values, dropped) > 0;
+FacetCounts describe(const OpenSnapshot& snapshot, FacetTally& tally, const SearchRequest& request,
+                     Facet facet, const ValueListing& listing) {
+  const auto works = tally.count(facet);
+  auto out = list_values(snapshot, works, request, facet, listing);
+  if (facet == Facet::year) out.histogram = make_histogram(snapshot.columns(), works);
   return out;
 }
 
@@ -89,25 +53,20 @@ FacetCounts list_values(const OpenSnapshot& snapshot, const Tally& tally,
 
 std::vector<FacetCounts> count_facets(const OpenSnapshot& snapshot, const Counted& documents,
                                       const Filters& filters, const SearchRequest& request) {
-  const Columns& columns = snapshot.columns();
-  Tally tally(columns);
-  // Facets without a selection see the same documents: one walk counts them all.
-  std::vector<bool> together(kFacetCount, false);
-  for (const Facet facet : request.counted) {
-    const auto i = static_cast<std::size_t>(facet);
-    if (!filters.by_facet[i]) {
-      together[i] = true;
-      continue;
-    }
-    std::vector<bool> alone(kFacetCount, false);
-    alone[i] = true;
-    tally.add(filters.apply(documents.matching, facet), alone);
-  }
-  tally.add(documents.filtered, together);
+  FacetTally tally(snapshot.columns(), documents, filters, request);
+  ValueListing listing;
+  listing.limit = request.facet_values;
   std::vector<FacetCounts> out;
   for (const Facet facet : request.counted)
-    out.push_back(list_values(snapshot, tally, request, facet));
+    out.push_back(describe(snapshot, tally, request, facet, listing));
   return out;
+}
+
+FacetCounts count_facet(const OpenSnapshot& snapshot, const Counted& documents,
+                        const Filters& filters, const SearchRequest& request, Facet facet,
+                        const ValueListing& listing) {
+  FacetTally tally(snapshot.columns(), documents, filters, request);
+  return describe(snapshot, tally, request, facet, listing);
 }
 
 }  // namespace veille::search

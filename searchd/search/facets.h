@@ -6,6 +6,7 @@
 #include "searchd/search/answer.h"
 #include "searchd/search/filter.h"
 #include "searchd/search/open_snapshot.h"
+#include "searchd/search/value_list.h"
 
 namespace veille::search {
 
@@ -20,5 +21,10 @@ struct Counted {
 /// exclusions always hold.
 std::vector<FacetCounts> count_facets(const OpenSnapshot& snapshot, const Counted& documents,
                                       const Filters& filters, const SearchRequest& request);
+
+/// The counts of one facet, the values as `listing` asks for them.
+FacetCounts count_facet(const OpenSnapshot& snapshot, const Counted& documents,
+                        const Filters& filters, const SearchRequest& request, Facet facet,
+                        const ValueListing& listing);
 
 }  // namespace veille::search

@@ -1,52 +1,104 @@
 #include "searchd/search/filter.h"
 
-#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "searchd/search/facet_view.h"
 
 namespace veille::search {
 namespace {
 
-std::vector<Ordinal> ordinals(const Columns& columns, Facet facet,
-                              const std::vector<std::string>& values) {
-  std::vector<Ordinal> out;
-  for (const auto& value : values) out.push_back(columns.find(facet, value));
-  return out;
-}
+/// What a value says of the documents that have it: one bit for each facet of which it is selected,
+/// and these.
+using Bits = std::uint16_t;
+static_assert(kFacetCount <= 14);
+constexpr Bits kUnwanted = Bits{1} << 14;
+constexpr Bits kSeen = Bits{1} << 15;  ///< it is a country that country.provenance lets count
 
-bool has_one(const Columns& columns, DocumentId id, const std::vector<Ordinal>& wanted) {
-  return std::any_of(wanted.begin(), wanted.end(),
-                     [&](Ordinal ordinal) { return columns.has(id, ordinal); });
-}
+Bits bit(Facet facet) { return static_cast<Bits>(1U << static_cast<unsigned>(facet)); }
 
-/// The documents for which `keep` is true.
-template <class Keep>
-Bitmap select(const Columns& columns, const Keep& keep) {
-  std::vector<std::uint32_t> ids;
-  for (DocumentId id = 1; id <= columns.documents(); ++id) {
-    if (columns.exists(id) && keep(id)) ids.push_back(id);
+/// All selections as bits, so that one walk over the rows answers them together.
+class Conditions {
+ public:
+  Conditions(const Columns& columns, const SearchRequest& request)
+      : columns_(columns), bits_(columns.values().size(), 0) {
+    for (const Facet facet : kFacets) add(facet, request);
   }
-  return Bitmap(ids.size(), ids.data());
+
+  Bits selected() const { return selected_; }
+  bool excludes() const { return excludes_; }
+
+  /// Calls `take` with every document and what its values say of it.
+  template <class Take>
+  void each(const Take& take) const {
+    columns_.with_rows([&](const auto* rows) {
+      for (DocumentId id = 1; id <= columns_.documents(); ++id) {
+        if (!columns_.exists(id)) continue;
+        Bits found = 0;
+        const std::uint32_t end = columns_.row_end(id);
+        for (std::uint32_t i = columns_.row_begin(id); i < end; ++i) found |= bits_[rows[i]];
+        if ((found & kSeen) == 0) found |= no_country_;
+        take(id, found);
+      }
+    });
+  }
+
+ private:
+  void add(Facet facet, const SearchRequest& request) {
+    const auto& selection = request.selections[static_cast<std::size_t>(facet)];
+    const FacetView view(columns_, facet, request);
+    if (selection.empty() && !view.is_narrowed()) return;
+    if (!selection.any_of.empty() || view.is_narrowed()) selected_ |= bit(facet);
+    excludes_ = excludes_ || !selection.none_of.empty();
+    std::vector<Bits> of_values(view.last() - view.first(), 0);
+    const auto mark = [&](const std::vector<std::string>& values, Bits bits) {
+      for (const auto& value : values) {
+        const Ordinal ordinal = columns_.find(facet, value);
+        if (ordinal != view.last()) of_values[ordinal - view.first()] |= bits;  // else none has it
+      }
+    };
+    mark(selection.any_of, bit(facet));
+    mark(selection.none_of, kUnwanted);
+    // country.provenance alone asks for any country.
+    const bool any = view.is_narrowed() && selection.any_of.empty();
+    for (Ordinal o = view.rows().first; o < view.rows().second; ++o) {
+      const auto value = view.seen_as(o);
+      if (!value) continue;
+      bits_[o] |= of_values[*value - view.first()];
+      if (view.is_narrowed()) bits_[o] |= static_cast<Bits>(kSeen | (any ? bit(facet) : 0));
+    }
+    if (view.is_narrowed()) no_country_ = of_values.front();
+  }
+
+  const Columns& columns_;
+  std::vector<Bits> bits_;  // by ordinal
+  Bits selected_ = 0;       // facets with a condition
+  bool excludes_ = false;
+  Bits no_country_ = 0;  // what it says of a document that none of its countries counts
+};
+
+bool dated(const Columns& columns, DocumentId id, const SearchRequest& request) {
+  if (request.since == 0 && request.until == 0) return true;
+  const auto date = columns.date(id);
+  return date != 0 && date >= request.since && (request.until == 0 || date <= request.until);
 }
 
-/// `find` gives the end of the range for a value that no document has; that number belongs to the
-/// next facet.
-std::vector<Ordinal> known(const Columns& columns, Facet facet,
-                           const std::vector<std::string>& values) {
-  auto out = ordinals(columns, facet, values);
-  std::erase(out, columns.range(facet).second);
-  return out;
-}
+/// Documents in ascending order; adding takes no branch, which would be guessed wrongly too often.
+class Ids {
+ public:
+  explicit Ids(std::size_t most) : ids_(most + 1) {}
+  void add(DocumentId id, bool keep) {
+    ids_[count_] = id;
+    count_ += keep ? 1 : 0;
+  }
+  Bitmap bitmap() const { return Bitmap(count_, ids_.data()); }
 
-/// The documents that no exclusion and no bound of dates leaves out.
-Bitmap select_always(const Columns& columns, const SearchRequest& request,
-                     const std::vector<Ordinal>& unwanted) {
-  const bool dated = request.since != 0 || request.until != 0;
-  return select(columns, [&](DocumentId id) {
-    if (has_one(columns, id, unwanted)) return false;
-    const auto date = columns.date(id);
-    return !dated ||
-           (date != 0 && date >= request.since && (request.until == 0 || date <= request.until));
-  });
-}
+ private:
+  std::vector<DocumentId> ids_;
+  std::size_t count_ = 0;
+};
 
 }  // namespace
 
@@ -61,19 +113,22 @@ Bitmap Filters::apply(Bitmap documents, std::optional<Facet> except) const {
 
 Filters make_filters(const Columns& columns, const SearchRequest& request) {
   Filters out;
-  std::vector<Ordinal> unwanted;
+  const Conditions conditions(columns, request);
+  const bool always = conditions.excludes() || request.since != 0 || request.until != 0;
+  if (conditions.selected() == 0 && !always) return out;
+  std::vector<std::pair<Facet, Ids>> selected;
   for (const Facet facet : kFacets) {
-    const auto& selection = request.selections[static_cast<std::size_t>(facet)];
-    for (const Ordinal ordinal : known(columns, facet, selection.none_of))
-      unwanted.push_back(ordinal);
-    if (selection.any_of.empty()) continue;
-    const auto wanted = known(columns, facet, selection.any_of);
-    out.by_facet[static_cast<std::size_t>(facet)] =
-        select(columns, [&](DocumentId id) { return has_one(columns, id, wanted); });
+    if ((conditions.selected() & bit(facet)) != 0)
+      selected.emplace_back(facet, Ids(columns.documents()));
   }
-  if (!unwanted.empty() || request.since != 0 || request.until != 0) {
-    out.always = select_always(columns, request, unwanted);
-  }
+  Ids allowed(always ? columns.documents() : 0);
+  conditions.each([&](DocumentId id, Bits found) {
+    for (auto& [facet, ids] : selected) ids.add(id, (found & bit(facet)) != 0);
+    if (always) allowed.add(id, (found & kUnwanted) == 0 && dated(columns, id, request));
+  });
+  for (const auto& [facet, ids] : selected)
+    out.by_facet[static_cast<std::size_t>(facet)] = ids.bitmap();
+  if (always) out.always = allowed.bitmap();
   return out;
 }
 

@@ -8,8 +8,9 @@
 
 namespace veille::search {
 
-/// One bitmap for each facet of which values are selected, and one for all that holds whatever is
-/// selected: dates and exclusions. No bitmap means no condition.
+/// One bitmap for each facet of which values are selected (country.provenance counts as a selection
+/// of countries), and one for all that holds whatever is selected: dates and exclusions. No bitmap
+/// means no condition.
 struct Filters {
   std::array<std::optional<Bitmap>, kFacetCount> by_facet;
   std::optional<Bitmap> always;

@@ -242,7 +242,7 @@ std::vector<Ordinal> ordinals_of(const Columns& columns, Facet facet, const std:
   if (facet != Facet::tag && facet != Facet::author) return out;
   const std::string wanted = " " + value + " ";
   for (Ordinal o = first + 1; o < last; ++o) {
-    if ((" " + columns.values()[o].value + " ").find(wanted) != std::string::npos) out.push_back(o);
+    if ((" " + columns.values()[o] + " ").find(wanted) != std::string::npos) out.push_back(o);
   }
   return out;
 }
@@ -274,7 +274,7 @@ Bitmap match_field(const MatchContext& context, const Node& node) {
         continue;
       }
       ids.clear();
-      context.databases.postings(facet_term(node.facet, columns.values()[ordinal].value),
+      context.databases.postings(facet_term(node.facet, columns.values()[ordinal]),
                                  [&](DocumentId id) { ids.push_back(id); });
       out.addMany(ids.size(), ids.data());
     }

@@ -7,9 +7,9 @@ namespace veille::search {
 Bitmap Matcher::match(const Node& node, bool wanted) {
   switch (node.type) {
     case Node::Type::everything:
-      return all_documents(context_.columns);
+      return context_.columns.all();
     case Node::Type::without:
-      return all_documents(context_.columns) - match(node.children.front(), !wanted);
+      return context_.columns.all() - match(node.children.front(), !wanted);
     case Node::Type::any: {
       Bitmap out;
       for (const auto& child : node.children) out |= match(child, wanted);
@@ -38,7 +38,7 @@ Bitmap Matcher::match_all(const Node& node, bool wanted) {
       out &= documents;
     first = false;
   }
-  if (first) out = all_documents(context_.columns);
+  if (first) out = context_.columns.all();
   out -= taken;
   return out;
 }
@@ -51,15 +51,6 @@ Bitmap Matcher::match_leaf(const Node& node, bool wanted) {
   if (!wanted) return std::move(leaf.documents);
   leaves_.push_back(std::move(leaf));
   return leaves_.back().documents;
-}
-
-Bitmap all_documents(const Columns& columns) {
-  std::vector<DocumentId> ids;
-  ids.reserve(columns.documents());
-  for (DocumentId id = 1; id <= columns.documents(); ++id) {
-    if (columns.exists(id)) ids.push_back(id);
-  }
-  return Bitmap(ids.size(), ids.data());
 }
 
 std::vector<Bitmap> match_at_least(const std::vector<Bitmap>& bitmaps) {

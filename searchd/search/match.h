@@ -70,9 +70,6 @@ class Matcher {
   std::vector<Leaf> leaves_;
 };
 
-/// Every document.
-Bitmap all_documents(const Columns& columns);
-
 /// [k] holds the documents that are in at least k of the bitmaps; [0] is left empty.
 std::vector<Bitmap> match_at_least(const std::vector<Bitmap>& bitmaps);
 

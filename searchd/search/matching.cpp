@@ -70,7 +70,7 @@ class WordMatching {
     out->query = parse_query(text, request_.reader_language, request_.typing);
     if (request_.synonyms) snapshot_.synonyms().apply(out->query, request_.reader_language);
     if (out->query.root.type == Node::Type::everything) {
-      out->documents = all_documents(snapshot_.columns());
+      out->documents = snapshot_.columns().all();
       out->full = out->documents;
       return out;
     }
@@ -104,7 +104,7 @@ class WordMatching {
         has_rest = true;
       }
     }
-    if (!has_rest) rest = all_documents(snapshot_.columns());
+    if (!has_rest) rest = snapshot_.columns().all();
     rest -= taken;
     out.documents = out.full = rest;
     if (plain.empty()) return;

@@ -44,7 +44,7 @@ OpenSnapshot::OpenSnapshot(fs::path folder, Manifest manifest, const ServingOpti
     handles.push_back(database());
   }
   const auto [first, last] = columns_->range(Facet::language);
-  for (Ordinal i = first + 1; i < last; ++i) languages_.push_back(columns_->values()[i].value);
+  for (Ordinal i = first + 1; i < last; ++i) languages_.push_back(columns_->values()[i]);
   read_labels();
   vocabulary_ = Vocabulary(folder_ / "words");
   synonyms_ = Synonyms(read_synonyms(folder_ / kSynonymsFile));

@@ -39,6 +39,9 @@ struct SearchRequest {
   bool by_work = true;            ///< one hit for each work; else one for each publication
   std::vector<Facet> counted;     ///< which facets to count
   std::size_t facet_values = 10;  ///< how many values of each, besides the selected ones
+  /// When there are any, a publication has only the countries with one of these provenances, and
+  /// must have one unless values of `country` are selected.
+  std::vector<Provenance> country_provenances;
 };
 
 }  // namespace veille::search

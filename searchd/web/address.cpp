@@ -46,6 +46,8 @@ Parameters search_parameters(const SearchRequest& request) {
   Parameters out;
   if (!request.text.empty()) out.emplace_back("q", request.text);
   add_selections(request, out);
+  for (const auto provenance : request.country_provenances)
+    out.emplace_back("country.provenance", to_string(provenance));
   if (request.since != 0) out.emplace_back("since", day(request.since));
   if (request.until != 0) out.emplace_back("until", day(request.until));
   if (request.sort != Sort::relevance) out.emplace_back("sort", name_of(request.sort));
@@ -79,6 +81,7 @@ SearchRequest toggled(SearchRequest request, Facet facet, const std::string& val
 
 SearchRequest cleared(SearchRequest request) {
   request.selections = {};
+  request.country_provenances.clear();
   request.since = 0;
   request.until = 0;
   request.page = 1;

@@ -71,7 +71,8 @@ data filter_list(const search::Answer& answer, const SearchRequest& request, con
 data hidden_parameters(const SearchRequest& request) {
   data out = list();
   for (const auto& [name, value] : search_parameters(request)) {
-    const bool kept = name == "since" || name == "until" || name == "per_page" || name == "hl";
+    const bool kept = name == "since" || name == "until" || name == "per_page" || name == "hl" ||
+                      name == "country.provenance";
     if (!kept) continue;
     data one;
     one["name"] = data(name);
@@ -82,7 +83,8 @@ data hidden_parameters(const SearchRequest& request) {
 }
 
 std::size_t count_filters(const SearchRequest& request) {
-  std::size_t n = (request.since != 0 ? 1 : 0) + (request.until != 0 ? 1 : 0);
+  std::size_t n = (request.since != 0 ? 1 : 0) + (request.until != 0 ? 1 : 0) +
+                  request.country_provenances.size();
   for (const auto& selection : request.selections)
     n += selection.any_of.size() + selection.none_of.size();
   return n;

@@ -62,6 +62,13 @@ TEST(ParseSearch, TakesUnknownAsAValue) {
   EXPECT_THAT(selection(*p, Facet::tag).none_of, ElementsAre(""));
 }
 
+TEST(ParseSearch, TakesProvenancesOfCountries) {
+  const auto p =
+      parse("country.provenance=declared&country.provenance=text&country.provenance=declared");
+  ASSERT_TRUE(p);
+  EXPECT_THAT(p->search.country_provenances, ElementsAre(Provenance::declared, Provenance::text));
+}
+
 struct Bad {
   const char* query;
   const char* code;
@@ -90,6 +97,9 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"per_page=101", "bad_parameter", "100"}, Bad{"since=2019-13", "bad_parameter", "YYYY"},
         Bad{"until=soon", "bad_parameter", "YYYY"}, Bad{"sort=best", "bad_parameter", "relevance"},
         Bad{"country=Canada", "bad_parameter", "ISO 3166"},
+        Bad{"country.provenance=guess", "bad_parameter", "declared, source"},
+        Bad{"country.provenence=text", "unknown_parameter", "country.provenance"},
+        Bad{"tag.provenance=text", "unknown_parameter", ""},
         Bad{"year=19", "bad_parameter", "four digits"}, Bad{"kind=blog", "bad_parameter", "post"},
         Bad{"facets=tags", "bad_parameter", "tag"}, Bad{"fields=titel", "bad_parameter", "title"},
         Bad{"hl=es-419x-long", "bad_parameter", "en, fr"},

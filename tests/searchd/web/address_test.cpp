@@ -11,15 +11,16 @@ search::SearchRequest request() {
   r.reader_language = "fr";
   r.page = 3;
   r.since = 20190102;
+  r.country_provenances = {Provenance::declared};
   r.selections[static_cast<std::size_t>(Facet::tag)].any_of = {"open data"};
   r.selections[static_cast<std::size_t>(Facet::country)].none_of = {""};
   return r;
 }
 
 TEST(SearchAddress, IsEncodedAndInAFixedOrder) {
-  EXPECT_EQ(
-      search_address(request()),
-      "/search?q=a%26b%20%C3%A9&tag=open%20data&country.not=unknown&since=2019-01-02&page=3&hl=fr");
+  EXPECT_EQ(search_address(request()),
+            "/search?q=a%26b%20%C3%A9&tag=open%20data&country.not=unknown&"
+            "country.provenance=declared&since=2019-01-02&page=3&hl=fr");
   EXPECT_EQ(search_address({}), "/search?hl=en");
 }
 

@@ -1,0 +1,23 @@
+// How many works have each value.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "searchd/search/facet_view.h"
+#include "searchd/search/match.h"
+
+namespace veille::search {
+
+/// The works with a member in `documents` that has the value, by ordinal, for all facets at once.
+/// A work counts once for a value, whichever of its members have it.
+std::vector<std::uint32_t> count_values(const Columns& columns, const Bitmap& documents);
+
+/// The same for what `view` shows of one facet, by ordinal from view.first() on.
+std::vector<std::uint32_t> count_values(const Columns& columns, const FacetView& view,
+                                        const Bitmap& documents);
+
+/// The document ids of a bitmap, ascending: much faster to walk than the bitmap.
+std::vector<DocumentId> ids_of(const Bitmap& documents);
+
+}  // namespace veille::search
