@@ -138,3 +138,32 @@ def spy_database(folder, index):
 
 def match_spy(database):
     return Lines(PROGRAMS / "match_spy", database)
+
+
+LUCENE = ROOT / "tests" / "bench" / "LuceneFacets.java"
+
+
+def lucene_command():
+    """How Lucene is run, once it is compiled; None where there is no Java or no Lucene."""
+    jars = [str(jar) for name in ("core", "facet", "analyzers-common") for jar in pathlib.Path("/usr/share/java").glob(f"lucene-{name}-8*.jar")]
+    if len(jars) < 3 or not shutil.which("java") or not shutil.which("javac"):
+        return None
+    path = ":".join(jars)
+    classes = kept(BUILD / "lucene", hash_of(LUCENE), lambda: subprocess.run(["javac", "-cp", path, "-d", BUILD / "lucene", LUCENE], check=True))
+    return ["java", "-Xms1g", "-Xmx4g", "-cp", f"{path}:{classes}", "LuceneFacets"]
+
+
+def lucene_index(folder, index, command):
+    made = folder / "lucene"
+
+    def make():
+        with subprocess.Popen([PROGRAMS / "query_terms", "dump", index], stdout=subprocess.PIPE) as dump:
+            subprocess.run([*command, "make", made], stdin=dump.stdout, check=True)
+        if dump.returncode != 0:
+            raise SystemExit("query_terms dump failed")
+
+    return kept(made, snapshot_of(index) + hash_of(LUCENE, PROGRAMS / "query_terms"), make)
+
+
+def lucene(command, made):
+    return Lines(*command, "ask", made)

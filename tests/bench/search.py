@@ -18,10 +18,14 @@ import time
 import urllib.parse
 
 import engines
+import fts5
 import queries
 
 SAMPLES = 15
+FTS5_SAMPLES = 3
+FTS5_AT_MOST = 200_000
 WARMING = 35
+LUCENE_WARMING = 1050  # until Java has compiled what runs often
 
 
 class Disagreements:
@@ -162,6 +166,9 @@ def measure_classes(folder, index, count, found):
             answers.append(given)
             row.publications = round(statistics.median(a["total"]["publications"] for a in given.values()))
         measure_spy(folder, index, rows, answers, terms, warm, found)
+        if count <= FTS5_AT_MOST:
+            measure_fts5(folder, index, rows, answers, terms, warm, found)
+        measure_lucene(folder, index, rows, answers, terms, queries.warming(terms, count, LUCENE_WARMING), found)
     return rows
 
 
@@ -174,6 +181,32 @@ def measure_spy(folder, index, rows, answers, terms, warm, found):
             row.spy = measure_other(spy, row.kind, terms, given, found)
             if row.kind.phrase:
                 row.boolean = statistics.median(spy.ask(query.line(terms, "boolean"))[0] for query in row.kind.queries)
+
+
+def measure_fts5(folder, index, rows, answers, terms, warm, found):
+    """Few queries of each class: many take seconds."""
+    path = folder / "fts5.db"
+    key = engines.snapshot_of(index) + engines.hash_of(fts5.__file__, engines.PROGRAMS / "query_terms")
+    engine = fts5.Fts5(engines.kept(path, key, lambda: fts5.make(path, index)))
+    for query in warm[:7]:
+        engine.ask(query.line(terms))
+    for row, given in zip(rows, answers):
+        progress(f"FTS5: {row.kind.name}")
+        few = queries.Class(row.kind.name, row.kind.queries[:FTS5_SAMPLES])
+        row.fts5 = measure_other(engine, few, terms, given, found, facets=False)
+
+
+def measure_lucene(folder, index, rows, answers, terms, warm, found):
+    command = engines.lucene_command()
+    if command is None:
+        progress("(c) is left out: no Java, or no Lucene; scripts/install-packages lucene installs both")
+        return
+    with engines.lucene(command, engines.lucene_index(folder, index, command)) as lucene:
+        for query in warm:
+            lucene.ask(query.line(terms))
+        for row, given in zip(rows, answers):
+            progress(f"Lucene: {row.kind.name}")
+            row.lucene = measure_other(lucene, row.kind, terms, given, found, works=False, facets=False)
 
 
 def main():
