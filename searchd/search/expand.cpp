@@ -120,19 +120,18 @@ class Expander {
     }
   }
 
-  /// Whether German compounds are to be looked at: the reader reads German, or the word is mainly
-  /// German, or nobody's.
+  /// Whether German compounds are to be looked at: the reader reads German, or most publications
+  /// with the word do, or nobody knows it.
   bool may_be_german(const std::vector<std::string>& exact) const {
     if (!contains(context_.languages, kGerman)) return false;
     if (context_.language == kGerman) return true;
-    bool exists = false;
+    std::uint32_t all = 0;
+    std::uint32_t german = 0;
     for (const auto& form : exact) {
-      const auto word = context_.vocabulary.find(form);
-      if (word == context_.vocabulary.size()) continue;
-      exists = true;
-      if (context_.vocabulary.main_language(static_cast<WordNumber>(word)) == kGerman) return true;
+      all += context_.vocabulary.frequency(form);
+      german += context_.vocabulary.frequency(form, kGerman);
     }
-    return !exists;
+    return 2 * german > all || all == 0;
   }
 
   void add_compounds(const std::string& form, Expansion& out) const {

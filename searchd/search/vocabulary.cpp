@@ -111,17 +111,6 @@ std::uint32_t Vocabulary::frequency(WordNumber word, std::string_view language) 
   return 0;
 }
 
-std::string_view Vocabulary::main_language(WordNumber word) const {
-  std::string_view best;
-  std::uint32_t most = 0;
-  for (auto i = use_starts_[word]; i < use_starts_[word + 1]; ++i) {
-    if (uses_[i].publications <= most || languages_[uses_[i].language].empty()) continue;
-    most = uses_[i].publications;
-    best = languages_[uses_[i].language];
-  }
-  return best;
-}
-
 std::size_t Vocabulary::find(std::string_view form) const {
   std::size_t first = 0;
   std::size_t last = size();

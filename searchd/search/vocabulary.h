@@ -62,8 +62,6 @@ class Vocabulary {
   std::uint32_t letters(WordNumber word) const { return letters_[word]; }
   std::uint32_t frequency(WordNumber word) const { return frequencies_[word]; }
   std::uint32_t frequency(WordNumber word, std::string_view language) const;
-  /// The language most of whose publications have the word; empty when none is known.
-  std::string_view main_language(WordNumber word) const;
 
   /// size() when the index does not have the form.
   std::size_t find(std::string_view form) const;

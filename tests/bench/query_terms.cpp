@@ -45,21 +45,25 @@ std::vector<std::string> languages_of(const Xapian::Database& database) {
   return out;
 }
 
-search::Expansion expand(const Xapian::Database& database, const std::string& kind,
-                         const std::string& word, const std::vector<std::string>& languages) {
-  if (kind == "prefix") return search::expand_prefix(database, word);
-  if (kind == "phrase") return search::expand_phrase_word(database, word);
-  if (kind == "word") return search::expand_word(database, word, "en", languages);
+search::Expansion expand(const search::ExpansionContext& context, const std::string& kind,
+                         const std::string& word) {
+  if (kind == "prefix") return search::expand_prefix(context, word);
+  if (kind == "phrase") return search::expand_phrase_word(context, word, false);
+  if (kind == "word") return search::expand_word(context, word);
   throw std::runtime_error("neither word, prefix nor phrase: " + kind);
 }
 
-void expand_lines(const search::PartDatabases& databases) {
+void expand_lines(const Snapshot& snapshot, const search::PartDatabases& databases) {
   const auto languages = languages_of(databases.all());
+  const search::Vocabulary vocabulary(snapshot.folder / "words");
+  const std::string reader = "en";
+  const search::ExpansionContext context{vocabulary, databases.all(), reader, languages};
   std::string kind;
   for (std::string word; std::cin >> kind >> word;) {
-    const auto expansion = expand(databases.all(), kind, word, languages);
+    const auto expansion = expand(context, kind, word);
     auto terms = expansion.exact;
     terms.insert(terms.end(), expansion.stems.begin(), expansion.stems.end());
+    terms.insert(terms.end(), expansion.compounds.begin(), expansion.compounds.end());
     Roaring documents;
     std::string line;
     for (const auto& term : terms) {
@@ -128,7 +132,7 @@ int run(const std::string& mode, const char* index) {
   if (mode == "words") {
     print_words(databases.all());
   } else if (mode == "expand") {
-    expand_lines(databases);
+    expand_lines(snapshot, databases);
   } else if (mode == "dump") {
     Dump dump;
     for_each_stored(snapshot, [&](const Stored& stored) { dump.print(stored); });
