@@ -48,7 +48,7 @@ def words_near(terms, total, share, count):
     """`count` words of which each matches about `share` of all publications, in any form."""
     wanted = share * total
     around = [word for word, documents in terms.frequencies.items() if 0.2 * wanted <= documents <= 1.2 * wanted]
-    around = random.Random(1).sample(sorted(around), min(len(around), 400))
+    around = random.Random(1).sample(sorted(around), min(len(around), 100))
     far = {word: abs(math.log(terms.expand("word " + word)[0] / wanted)) for word in around}
     return sorted(far, key=lambda word: (far[word], word))[:count]
 
@@ -57,7 +57,7 @@ def words_between(terms, total, least, most, count):
     """`count` words of which each matches between two shares of all publications, evenly taken from them."""
     fitting = []
     for word, documents in sorted(terms.frequencies.items(), key=lambda pair: (-pair[1], pair[0])):
-        if documents < 0.1 * least * total:
+        if documents < 0.5 * least * total:
             break
         if least * total <= terms.expand("word " + word)[0] <= most * total:
             fitting.append(word)
@@ -71,7 +71,8 @@ def asked(kind, words, **rest):
 
 def prefixes(terms, total, count):
     """The first three letters of words; in any of their forms they match a part of all publications, not nearly all."""
-    found = dict.fromkeys(word[:3] for word in words_between(terms, total, 0.002, 0.05, 20 * count))
+    frequent = [word for word, documents in terms.frequencies.items() if 0.002 * total <= documents <= 0.05 * total]
+    found = dict.fromkeys(word[:3] for word in random.Random(4).sample(sorted(frequent), min(len(frequent), 4 * count)))
     return [prefix for prefix in found if 0.02 * total <= terms.expand("prefix " + prefix)[0] <= 0.5 * total][:count]
 
 
