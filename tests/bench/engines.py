@@ -13,6 +13,10 @@ BUILD = ROOT / "build" / "bench"
 PROGRAMS = BUILD / "tests"
 INDEXER = BUILD / "veille-indexer"
 SEARCHD = BUILD / "veille-searchd"
+SOURCES = ROOT / "tests" / "bench"
+# What other engines' data are made by, besides the snapshot; the programs themselves change with every change of searchd.
+SPY_SOURCES = [SOURCES / name for name in ("make_spy_database.cpp", "snapshot_reader.cpp", "spy_slots.h")]
+DUMP_SOURCES = [SOURCES / name for name in ("query_terms.cpp", "snapshot_reader.cpp")]
 
 
 def hash_of(*files):
@@ -114,7 +118,7 @@ class QueryTerms:
 
 def publications_made(folder, count):
     program = PROGRAMS / "make_publications"
-    source = ROOT / "tests" / "bench" / "make_publications.cpp"
+    source = SOURCES / "make_publications.cpp"
     site = folder / "site"
     return kept(site, hash_of(source), lambda: subprocess.run([program, site, str(count)], check=True))
 
@@ -133,14 +137,14 @@ def snapshot_of(index):
 def spy_database(folder, index):
     database = folder / "spy"
     program = PROGRAMS / "make_spy_database"
-    return kept(database, snapshot_of(index) + hash_of(program), lambda: subprocess.run([program, index, database], check=True))
+    return kept(database, snapshot_of(index) + hash_of(*SPY_SOURCES), lambda: subprocess.run([program, index, database], check=True))
 
 
 def match_spy(database):
     return Lines(PROGRAMS / "match_spy", database)
 
 
-LUCENE = ROOT / "tests" / "bench" / "LuceneFacets.java"
+LUCENE = SOURCES / "LuceneFacets.java"
 
 
 def lucene_command():
@@ -162,7 +166,7 @@ def lucene_index(folder, index, command):
         if dump.returncode != 0:
             raise SystemExit("query_terms dump failed")
 
-    return kept(made, snapshot_of(index) + hash_of(LUCENE, PROGRAMS / "query_terms"), make)
+    return kept(made, snapshot_of(index) + hash_of(LUCENE, *DUMP_SOURCES), make)
 
 
 def lucene(command, made):

@@ -64,7 +64,7 @@ class Others:
         else:
             self.lucene = engines.lucene(command, engines.lucene_index(folder, index, command))
         if count <= FTS5_AT_MOST:
-            key = engines.snapshot_of(index) + engines.hash_of(fts5.__file__, engines.PROGRAMS / "query_terms")
+            key = engines.snapshot_of(index) + engines.hash_of(fts5.__file__, *engines.DUMP_SOURCES)
             path = folder / "fts5.db"
             self.fts5 = fts5.Fts5(engines.kept(path, key, lambda: fts5.make(path, index)))
         for engine, queries_asked in ((self.spy, WARMING), (self.fts5, FTS5_WARMING), (self.lucene, LUCENE_WARMING)):
