@@ -40,7 +40,9 @@ Response problem(int status, const Error& error) {
 }
 
 int status_of(const Error& error) {
-  if (error.code == "publication_unknown" || error.code == "route_unknown") return 404;
+  if (error.code == "publication_unknown" || error.code == "route_unknown" ||
+      error.code == "facet_unknown")
+    return 404;
   if (error.code.starts_with("index_") || error.code.starts_with("snapshot_")) return 503;
   return 400;
 }

@@ -2,13 +2,19 @@
 
 #include <algorithm>
 
+#include "searchd/api/facet_json.h"
+#include "searchd/api/facet_parameters.h"
 #include "searchd/api/json.h"
 #include "searchd/api/parameters.h"
+#include "searchd/api/pivot_formats.h"
 #include "searchd/api/problem.h"
+#include "searchd/api/values.h"
+#include "searchd/search/facet_search.h"
 #include "searchd/search/hits.h"
 #include "searchd/search/search.h"
 #include "searchd/web/assets.h"
 #include "searchd/web/page.h"
+#include "veille/utf8.h"
 
 namespace veille::api {
 namespace {
@@ -21,6 +27,39 @@ Response search_route(const Service& service, const Request& request) {
   const auto snapshot = service.snapshot.get();
   Response out;
   out.body = search_json(search::search(*snapshot, parameters->search), *parameters);
+  out.headers.emplace_back("Vary", "Accept-Language");
+  return out;
+}
+
+Response facet_route(const Service& service, const Request& request, const std::string& name) {
+  const auto facet = facet_named(name);
+  if (!facet)
+    return fail({"facet_unknown", "there is no facet \"" + std::string(cut_utf8(name, 80)) + "\"",
+                 "", 0, "the facets are " + facet_names()});
+  const auto parameters = parse_facet(request, *facet);
+  if (!parameters) return fail(parameters.error());
+  const auto snapshot = service.snapshot.get();
+  const auto& search = parameters->search.search;
+  Response out;
+  out.body = facet_values_json(search::search_facet(*snapshot, search, *facet, parameters->listing),
+                               snapshot->manifest(), search.reader_language);
+  out.headers.emplace_back("Vary", "Accept-Language");
+  return out;
+}
+
+Response pivot_route(const Service& service, const Request& request) {
+  const auto parameters = parse_pivot(request);
+  if (!parameters) return fail(parameters.error());
+  const auto snapshot = service.snapshot.get();
+  const auto& search = parameters->search.search;
+  const auto pivot = search::search_pivot(*snapshot, search, parameters->pivot);
+  Response out;
+  if (parameters->csv) {
+    out.content_type = "text/csv; charset=utf-8";
+    out.body = pivot_csv(pivot, search.reader_language);
+  } else {
+    out.body = pivot_json(pivot, snapshot->manifest(), search.reader_language);
+  }
   out.headers.emplace_back("Vary", "Accept-Language");
   return out;
 }
@@ -105,12 +144,16 @@ Response health_route() {
 }
 
 constexpr std::string_view kPublications = "/api/v1/publications/";
+constexpr std::string_view kFacetValues = "/api/v1/facets/";
 
 Response route(const Service& service, const Request& request) {
   const std::string& path = request.path;
   if (path == "/" || path == "/search") return page_route(service, request);
   if (path == "/api/v1/search") return search_route(service, request);
   if (path == "/api/v1/status") return status_route(service);
+  if (path == "/api/v1/pivot") return pivot_route(service, request);
+  if (path.starts_with(kFacetValues))
+    return facet_route(service, request, path.substr(kFacetValues.size()));
   if (path.starts_with(kPublications))
     return publication_route(service, request, path.substr(kPublications.size()));
   if (path == "/healthz") return health_route();

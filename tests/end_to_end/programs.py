@@ -121,6 +121,44 @@ class Searchd:
         raise AssertionError("waited in vain")
 
 
+class SearchdLines:
+    """A searchd that answers targets from its standard input, as a context: many questions in little time."""
+
+    def __init__(self, index):
+        self.index = index
+
+    def __enter__(self):
+        self.process = subprocess.Popen([SEARCHD, "--index", str(self.index), "--stdin"],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        return self
+
+    def __exit__(self, *_):
+        self.process.stdin.close()
+        try:
+            self.process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise
+        finally:
+            self.process.stdout.close()
+
+    def target(self, target):
+        """Status and body of a request target, which holds no line end."""
+        self.process.stdin.write(target.encode() + b"\n")
+        self.process.stdin.flush()
+        head = self.process.stdout.readline().split()
+        assert len(head) == 2, (target, self.process.poll())
+        return int(head[0]), self.process.stdout.read(int(head[1])).decode("utf-8")
+
+    def get(self, path, parameters=()):
+        return self.target(path + ("?" + urllib.parse.urlencode(list(parameters)) if parameters else ""))
+
+    def json(self, path, parameters=()):
+        status, body = self.get(path, parameters)
+        assert status == 200, (path, parameters, status, body)
+        return json.loads(body)
+
+
 def vocabulary_key(name):
     """The key of a tag or author, written again here so that the tests do not trust the program's own."""
     spelt = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"}
