@@ -8,6 +8,7 @@
 #include "searchd/api/parameters.h"
 #include "searchd/api/pivot_formats.h"
 #include "searchd/api/problem.h"
+#include "searchd/api/suggest.h"
 #include "searchd/api/values.h"
 #include "searchd/search/facet_search.h"
 #include "searchd/search/hits.h"
@@ -60,6 +61,18 @@ Response pivot_route(const Service& service, const Request& request) {
   } else {
     out.body = pivot_json(pivot, snapshot->manifest(), search.reader_language);
   }
+  out.headers.emplace_back("Vary", "Accept-Language");
+  return out;
+}
+
+Response suggest_route(const Service& service, const Request& request) {
+  const auto parameters = parse_suggest(request);
+  if (!parameters) return fail(parameters.error());
+  const auto snapshot = service.snapshot.get();
+  Response out;
+  out.body = suggest_json(
+      search::suggest(*snapshot, parameters->text, parameters->language, parameters->limit),
+      *parameters, snapshot->manifest());
   out.headers.emplace_back("Vary", "Accept-Language");
   return out;
 }
@@ -150,6 +163,7 @@ Response route(const Service& service, const Request& request) {
   const std::string& path = request.path;
   if (path == "/" || path == "/search") return page_route(service, request);
   if (path == "/api/v1/search") return search_route(service, request);
+  if (path == "/api/v1/suggest") return suggest_route(service, request);
   if (path == "/api/v1/status") return status_route(service);
   if (path == "/api/v1/pivot") return pivot_route(service, request);
   if (path.starts_with(kFacetValues))

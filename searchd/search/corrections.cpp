@@ -95,12 +95,6 @@ void offer_parts(const Vocabulary& vocabulary, std::string_view word, std::strin
   }
 }
 
-bool is_stop_word_anywhere(const std::string& form) {
-  const auto& languages = stop_word_languages();
-  return std::any_of(languages.begin(), languages.end(),
-                     [&](const auto& language) { return is_stop_word(form, language); });
-}
-
 }  // namespace
 
 std::optional<std::string> correct_word(const Vocabulary& vocabulary, std::string_view word,

@@ -1,5 +1,6 @@
 #include "searchd/search/stop_words.h"
 
+#include <algorithm>
 #include <map>
 #include <sstream>
 #include <string_view>
@@ -73,6 +74,11 @@ const std::map<std::string, Words>& lists() {
 bool is_stop_word(const std::string& exact, const std::string& language) {
   const auto list = lists().find(language);
   return list != lists().end() && list->second.contains(exact);
+}
+
+bool is_stop_word_anywhere(const std::string& exact) {
+  return std::any_of(lists().begin(), lists().end(),
+                     [&](const auto& list) { return list.second.contains(exact); });
 }
 
 const std::vector<std::string>& stop_word_languages() {

@@ -19,12 +19,6 @@ std::vector<std::string> keys_of(const std::string& form,
   return out;
 }
 
-bool is_stop_word_anywhere(const std::string& form) {
-  const auto& languages = stop_word_languages();
-  return std::any_of(languages.begin(), languages.end(),
-                     [&](const auto& language) { return is_stop_word(form, language); });
-}
-
 bool share_one(const std::vector<std::string>& a, const std::vector<std::string>& b) {
   return std::any_of(a.begin(), a.end(), [&](const auto& key) {
     return std::find(b.begin(), b.end(), key) != b.end();

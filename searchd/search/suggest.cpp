@@ -1,0 +1,255 @@
+#include "searchd/search/suggest.h"
+
+#include <algorithm>
+#include <set>
+
+#include "searchd/search/match.h"
+#include "searchd/search/query.h"
+#include "searchd/search/stop_words.h"
+#include "searchd/search/value_list.h"
+#include "searchd/search/xapian_call.h"
+#include "veille/analysis.h"
+#include "veille/locale.h"
+
+namespace veille::search {
+namespace {
+
+/// Words of titles that are looked at for one beginning, in each part.
+constexpr std::size_t kMaxTitleWords = 60;
+/// Words with one beginning that are looked at.
+constexpr std::size_t kWordsLooked = 40;
+/// Postings that are read to see which words occur together: about a millisecond's worth.
+constexpr std::uint64_t kMaxPostings = 50'000;
+/// Titles that are read to choose from.
+constexpr std::size_t kTitlesRead = 16;
+/// Spellings of one beginning ("eco", "éco") that are looked up.
+constexpr std::size_t kMaxSpellings = 4;
+
+class Suggesting {
+ public:
+  Suggesting(const OpenSnapshot& snapshot, const PartDatabases& databases, std::string_view text,
+             const std::string& language, std::size_t limit)
+      : snapshot_(snapshot),
+        databases_(databases),
+        text_(text),
+        language_(language),
+        limit_(limit),
+        words_(words(text)),
+        key_(vocabulary_key(text)) {}
+
+  std::vector<Suggestion> run() {
+    if (words_.empty() || words_.size() > kMaxQueryWords) return {};
+    complete_word();
+    add_values(Suggestion::Type::tag, Facet::tag);
+    add_values(Suggestion::Type::country, Facet::country);
+    add_values(Suggestion::Type::author, Facet::author);
+    add_titles();
+    return std::move(out_);
+  }
+
+ private:
+  void complete_word() {
+    const Word& last = words_.back();
+    if (last.end != text_.size()) return;
+    auto candidates = candidates_for(last.exact);
+    keep_those_together(candidates);
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](const auto& a, const auto& b) { return a.weight > b.weight; });
+    candidates.resize(std::min(candidates.size(), limit_));
+    for (const auto& candidate : candidates) {
+      Suggestion one;
+      one.text = std::string(text_.substr(0, last.begin)) +
+                 std::string(snapshot_.vocabulary().form(candidate.word));
+      one.count = candidate.publications;
+      out_.push_back(std::move(one));
+    }
+  }
+
+  struct Candidate {
+    WordNumber word = 0;
+    std::uint32_t publications = 0;
+    std::uint64_t weight = 0;
+  };
+
+  /// The most frequent words with this beginning, those of the reader's language first.
+  std::vector<Candidate> candidates_for(const std::string& beginning) const {
+    constexpr std::uint64_t kReadersLanguage = 3;
+    const auto& vocabulary = snapshot_.vocabulary();
+    std::vector<Candidate> out;
+    for (const WordNumber word : vocabulary.beginning_with(beginning, kWordsLooked)) {
+      if (is_stop_word_anywhere(std::string(vocabulary.form(word)))) continue;
+      const auto all = vocabulary.frequency(word);
+      out.push_back({word, all, all + kReadersLanguage * vocabulary.frequency(word, language_)});
+    }
+    return out;
+  }
+
+  /// Leaves those that occur together with the words typed before, with the numbers of publications
+  /// that have them all; but not where reading that would take long.
+  void keep_those_together(std::vector<Candidate>& candidates) const {
+    Bitmap before;
+    std::uint64_t cost = 0;
+    bool none = true;
+    for (std::size_t i = 0; i + 1 < words_.size(); ++i) {
+      if (is_stop_word_anywhere(words_[i].exact)) continue;
+      cost += snapshot_.vocabulary().frequency(words_[i].exact);
+      if (cost > kMaxPostings) return;
+      Bitmap documents;
+      for (const auto& form : snapshot_.vocabulary().forms_of(fold(words_[i].exact)))
+        add_postings(form, documents);
+      before = none ? documents : before & documents;
+      none = false;
+    }
+    if (none) return;
+    for (auto& candidate : candidates) {
+      cost += candidate.publications;
+      if (cost > kMaxPostings) return;
+      Bitmap documents;
+      add_postings(std::string(snapshot_.vocabulary().form(candidate.word)), documents);
+      candidate.publications = static_cast<std::uint32_t>(documents.and_cardinality(before));
+      candidate.weight = candidate.publications;
+    }
+    std::erase_if(candidates, [](const auto& c) { return c.publications == 0; });
+  }
+
+  std::string label(Facet facet, const std::string& value) const {
+    return facet == Facet::country ? country_name(value, language_) : snapshot_.label(facet, value);
+  }
+
+  void add_values(Suggestion::Type type, Facet facet) {
+    const Columns& columns = snapshot_.columns();
+    const auto [first, last] = columns.range(facet);
+    std::vector<Ordinal> found;
+    for (Ordinal o = first + 1; o < last; ++o) {
+      const std::string& value = columns.values()[o];
+      const bool country = facet == Facet::country;
+      if (has_word_beginning(country ? vocabulary_key(label(facet, value)) : value, key_))
+        found.push_back(o);
+    }
+    const auto more = [&](Ordinal a, Ordinal b) {
+      const auto x = columns.totals()[a];
+      const auto y = columns.totals()[b];
+      return x != y ? x > y : a < b;
+    };
+    const auto kept = static_cast<std::ptrdiff_t>(std::min(found.size(), limit_));
+    std::partial_sort(found.begin(), found.begin() + kept, found.end(), more);
+    for (auto o = found.begin(); o != found.begin() + kept; ++o) {
+      const std::string& value = columns.values()[*o];
+      out_.push_back({type, label(facet, value), value, {}, {}, {}, columns.totals()[*o]});
+    }
+  }
+
+  void add_postings(const std::string& term, Bitmap& documents) const {
+    std::vector<DocumentId> ids;
+    databases_.postings(term, [&](DocumentId id) { ids.push_back(id); });
+    documents.addMany(ids.size(), ids.data());
+  }
+
+  /// The titles with a word, accents aside when it is typed without.
+  Bitmap with_word(const std::string& word) const {
+    Bitmap out;
+    add_postings(title_term(word), out);
+    if (fold(word) != word) return out;
+    for (const auto& form : snapshot_.vocabulary().forms_of(word))
+      add_postings(title_term(form), out);
+    return out;
+  }
+
+  /// How words of the index spell the beginning: "eco" is "eco" or "éco".
+  std::vector<std::string> spellings(const std::string& beginning) const {
+    constexpr std::size_t kLooked = 100;
+    std::vector<std::string> out = {beginning};
+    const std::string folded = fold(beginning);
+    for (const WordNumber word : snapshot_.vocabulary().beginning_with(beginning, kLooked)) {
+      const std::string_view form = snapshot_.vocabulary().form(word);
+      // As many characters as fold to the beginning.
+      std::size_t end = 0;
+      while (end < form.size() && fold(form.substr(0, end)).size() < folded.size())
+        next_character(form, end);
+      const std::string spelt(form.substr(0, end));
+      if (std::find(out.begin(), out.end(), spelt) == out.end()) out.push_back(spelt);
+      if (out.size() == kMaxSpellings) break;
+    }
+    return out;
+  }
+
+  Bitmap with_beginning(const std::string& beginning) const {
+    Bitmap out;
+    std::vector<DocumentId> ids;
+    for (const auto& spelt : spellings(beginning)) {
+      const std::string prefix = title_term(spelt);
+      for (std::size_t i = 0; i < databases_.count(); ++i) {
+        const auto& part = databases_.part(i);
+        std::size_t taken = 0;
+        ids.clear();
+        for (auto term = part.allterms_begin(prefix);
+             term != part.allterms_end(prefix) && taken < kMaxTitleWords; ++term, ++taken) {
+          for (auto id = part.postlist_begin(*term); id != part.postlist_end(*term); ++id)
+            ids.push_back(databases_.base(i) + *id);
+        }
+        std::sort(ids.begin(), ids.end());
+        out.addMany(ids.size(), ids.data());
+      }
+    }
+    return out;
+  }
+
+  /// The newest of the documents, one of each work.
+  std::vector<DocumentId> newest(const Bitmap& documents) const {
+    const Columns& columns = snapshot_.columns();
+    std::vector<DocumentId> all(documents.cardinality());
+    documents.toUint32Array(all.data());
+    const auto same = [&](DocumentId a, DocumentId b) {
+      return columns.work(a) == columns.work(b);
+    };
+    all.erase(std::unique(all.begin(), all.end(), same), all.end());
+    const auto newer = [&](DocumentId a, DocumentId b) {
+      return columns.date(a) != columns.date(b) ? columns.date(a) > columns.date(b)
+                                                : columns.tie(a, b);
+    };
+    const auto kept = static_cast<std::ptrdiff_t>(std::min(all.size(), kTitlesRead));
+    std::partial_sort(all.begin(), all.begin() + kept, all.end(), newer);
+    all.resize(static_cast<std::size_t>(kept));
+    return all;
+  }
+
+  void add_titles() {
+    Bitmap documents = with_beginning(words_.back().exact);
+    for (std::size_t i = 0; i + 1 < words_.size() && !documents.isEmpty(); ++i)
+      documents &= with_word(words_[i].exact);
+    std::vector<Suggestion> found;
+    for (const DocumentId id : newest(documents)) {
+      const auto record = parse_record(databases_.data(id));
+      if (!record) throw std::runtime_error(to_string(record.error()));
+      const Publication& p = record->publication;
+      found.push_back({Suggestion::Type::title, p.title, {}, p.id, p.url, p.language, 1});
+    }
+    const auto begins = [&](const Suggestion& s) {
+      return vocabulary_key(s.text).starts_with(key_);
+    };
+    std::stable_partition(found.begin(), found.end(), begins);
+    found.resize(std::min(found.size(), limit_));
+    std::move(found.begin(), found.end(), std::back_inserter(out_));
+  }
+
+  const OpenSnapshot& snapshot_;
+  const PartDatabases& databases_;
+  const std::string_view text_;
+  const std::string& language_;
+  const std::size_t limit_;
+  const std::vector<Word> words_;
+  const std::string key_;
+  std::vector<Suggestion> out_;
+};
+
+}  // namespace
+
+std::vector<Suggestion> suggest(const OpenSnapshot& snapshot, const std::string& text,
+                                const std::string& language, std::size_t limit) {
+  const auto databases = snapshot.database();
+  return xapian_call([&] {
+    return Suggesting(snapshot, *databases, cut_utf8(text, kMaxQueryBytes), language, limit).run();
+  });
+}
+
+}  // namespace veille::search
