@@ -1,5 +1,7 @@
 #include "veille/analysis.h"
 
+#include "core/words_by_icu.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -124,6 +126,90 @@ TEST(IsUtf8, RefusesWhatIsNot) {
   EXPECT_FALSE(is_utf8("\xC3"));
   EXPECT_FALSE(is_utf8("\xC0\x80"));
   EXPECT_FALSE(is_utf8("\xED\xA0\x80"));
+}
+
+/// Pieces of texts that meet each other in every order.
+TEST(Words, AreThoseOfIcuAlone) {
+  const std::vector<std::string> pieces = {"a",
+                                           "B",
+                                           "word",
+                                           "É",
+                                           "ß",
+                                           "ç",
+                                           "œ",
+                                           "Ω",
+                                           "й",
+                                           "漢字",
+                                           "ไทย",
+                                           "7",
+                                           "42",
+                                           " ",
+                                           " ",
+                                           " ",
+                                           "\n",
+                                           "\t",
+                                           "\r\n",
+                                           "-",
+                                           "/",
+                                           "(",
+                                           ")",
+                                           "\"",
+                                           "'",
+                                           "\u2019",
+                                           "\u2018",
+                                           "l'",
+                                           "d\u2019",
+                                           ".",
+                                           ",",
+                                           ";",
+                                           ":",
+                                           "!",
+                                           "?",
+                                           "*",
+                                           "_",
+                                           "@",
+                                           "#",
+                                           "&",
+                                           "%",
+                                           "\u00A0",
+                                           "«",
+                                           "»",
+                                           "\u2013",
+                                           "\u2014",
+                                           "\u201C",
+                                           "\u201D",
+                                           "\u2026",
+                                           "\u2022",
+                                           "·",
+                                           "\u00AD",
+                                           "\u200B",
+                                           "\u200D",
+                                           "\u0301",
+                                           "\u202F",
+                                           "\xFF",
+                                           "\xC3",
+                                           "\xE2\x80",
+                                           "×",
+                                           "÷",
+                                           "U.S.",
+                                           "3.14",
+                                           "1,000",
+                                           "e.V.",
+                                           "\U0001F600",
+                                           "\U0001F1EB\U0001F1F7",
+                                           "ª",
+                                           "º",
+                                           "µ"};
+  std::uint64_t state = 20190710;
+  const auto next = [&] {
+    state = state * 6364136223846793005U + 1442695040888963407U;
+    return static_cast<std::size_t>(state >> 33U);
+  };
+  for (int round = 0; round < 30000; ++round) {
+    std::string text;
+    for (std::size_t n = 1 + next() % 9; n > 0; --n) text += pieces[next() % pieces.size()];
+    ASSERT_EQ(words(text), words_by_icu(text)) << text;
+  }
 }
 
 }  // namespace
