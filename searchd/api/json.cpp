@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "searchd/api/facet_json.h"
+#include "searchd/search/explain.h"
 #include "searchd/web/html.h"
 #include "searchd/web/understood.h"
 #include "veille/locale.h"
@@ -89,13 +90,43 @@ json hit_json(const Hit& hit, const std::string& language, bool sentences) {
           {"reports", reports_json(hit.reports)}};
 }
 
+json explained_json(const Hit& hit) {
+  json forms = json::array();
+  for (const auto& f : hit.explained) {
+    json one = {{"word", f.word},          {"form", f.form},   {"how", search::to_string(f.how)},
+                {"synonym", f.is_synonym}, {"count", f.count}, {"fields", f.fields}};
+    if (!f.pages.empty()) one["pages"] = f.pages;
+    forms.push_back(std::move(one));
+  }
+  return {{"score", hit.score}, {"language", or_null(hit.publication.language)}, {"forms", forms}};
+}
+
+json near_json(const std::vector<search::NearPublication>& list, const std::string& language) {
+  json out = json::array();
+  for (const auto& n : list) {
+    const Publication& p = n.publication;
+    out.push_back({{"id", p.id},
+                   {"language", or_null(p.language)},
+                   {"url", p.url},
+                   {"title", p.title},
+                   {"date", or_null(p.date)},
+                   {"source", p.source},
+                   {"countries", countries_json(p, language, false)},
+                   {"shared_tags", n.tags},
+                   {"other_country", n.other_country}});
+  }
+  return out;
+}
+
 json results_json(const std::vector<Hit>& hits, const SearchParameters& parameters) {
   json out = json::array();
   for (const auto& hit : hits) {
     json one = hit_json(hit, parameters.search.reader_language, false);
     json kept = json::object();
     for (const auto& field : parameters.fields) kept[field] = one[field];
-    out.push_back(parameters.fields.empty() ? std::move(one) : std::move(kept));
+    json& shown = parameters.fields.empty() ? one : kept;
+    if (parameters.search.explain) shown["explain"] = explained_json(hit);
+    out.push_back(std::move(shown));
   }
   return out;
 }
@@ -141,6 +172,7 @@ std::string publication_json(const Hit& hit, const Manifest& manifest,
   out["description"] = or_null(p.description);
   out["image"] = or_null(p.image);
   out["other_urls"] = p.other_urls;
+  out["related"] = near_json(hit.near, reader_language);
   out["snapshot"] = snapshot_json(manifest.id, manifest.built_at);
   return dump(out);
 }

@@ -139,6 +139,10 @@ const std::vector<std::pair<std::string, Setter>>& single_setters() {
        [](const std::string& v, SearchParameters& p) {
          return set_one_of("typing", v, "1", "0", p.search.typing);
        }},
+      {"explain",
+       [](const std::string& v, SearchParameters& p) {
+         return set_one_of("explain", v, "true", "false", p.search.explain);
+       }},
       {"correct",
        [](const std::string& v, SearchParameters& p) {
          return set_one_of("correct", v, "true", "false", p.search.correct);

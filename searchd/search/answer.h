@@ -44,6 +44,28 @@ struct ReportHit {
   std::size_t more_pages = 0;
 };
 
+/// Another publication on the same subject.
+struct NearPublication {
+  Publication publication;        ///< without sections
+  std::vector<std::string> tags;  ///< keys of the tags that both have, sorted
+  bool other_country = false;     ///< it is about countries, none of which the other is about
+};
+
+/// One form in a document that matches a word of the query.
+struct ExplainedForm {
+  /// How the form matches: the word as typed (accents and transcription aside), another form with
+  /// its stem, a compound with it, a part of it as a compound, a word that begins so, a word of a
+  /// phrase or of words near each other.
+  enum class How { exact, stem, compound, part, prefix, phrase, near };
+  std::string word;  ///< of the query
+  std::string form;  ///< of the document
+  How how = How::exact;
+  bool is_synonym = false;          ///< the word is from synonyms.yaml, nobody typed it
+  std::size_t count = 0;            ///< occurrences
+  std::vector<std::string> fields;  ///< title, description, tags, heading, text: where it occurs
+  std::vector<int> pages;           ///< of a report, ascending
+};
+
 /// One work, by its best member (or one publication, when works are not joined).
 struct Hit {
   Publication publication;  ///< without sections
@@ -55,6 +77,9 @@ struct Hit {
   std::vector<PageHit> pages;        ///< of a report, best first, at most kMaxPageHits
   std::size_t more_pages = 0;
   std::vector<ReportHit> reports;
+  std::vector<NearPublication> near;     ///< of find_publication() alone
+  std::vector<ExplainedForm> explained;  ///< when the request asks for it
+  float score = 0;                       ///< with it; 0 where no text is asked for
 };
 
 struct FacetCount {

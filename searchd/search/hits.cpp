@@ -4,15 +4,20 @@
 #include <stdexcept>
 #include <tuple>
 
+#include "searchd/search/explain.h"
+#include "searchd/search/related.h"
 #include "searchd/search/sections.h"
 #include "searchd/search/snippet.h"
 #include "searchd/search/xapian_call.h"
+#include "veille/utf8.h"
 
 namespace veille::search {
 namespace {
 
-/// Of a section longer than this only the part around its first match is read for a snippet.
-constexpr std::size_t kMaxSnippetSource = 16 * 1024;
+/// Of a section longer than this, in bytes, only the part around its best matches is read for a
+/// snippet; and so much on both sides of them at the most.
+constexpr std::size_t kWholeSection = 3 * 1024;
+constexpr std::size_t kMostAround = 32 * 1024;
 
 Record read_record(const PartDatabases& databases, DocumentId id) {
   auto record = parse_record(databases.data(id));
@@ -22,32 +27,48 @@ Record read_record(const PartDatabases& databases, DocumentId id) {
 
 Related related(const Publication& p) { return {p.id, p.language, p.url, p.title}; }
 
-/// Cuts bytes at both ends that are no whole character.
-std::string whole_characters(std::string text) {
-  std::size_t begin = 0;
-  while (begin < text.size() && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) ++begin;
-  text.erase(0, begin);
-  std::size_t end = text.size();
-  while (end > 0 && (static_cast<unsigned char>(text[end - 1]) & 0xC0) == 0x80) --end;
-  // The last character stays when all of it is there.
-  if (end > 0) {
-    const auto lead = static_cast<unsigned char>(text[end - 1]);
-    const std::size_t length = lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    text.resize(end - 1 + length <= text.size() ? end - 1 + length : end - 1);
+/// How many words a section has.
+double words_of(const Record& record, std::size_t section) {
+  const auto& all = record.sections;
+  const auto words = [&](std::size_t i) {
+    return all[i + 1].first_position - all[i].first_position - kSectionGap;
+  };
+  if (section + 1 < all.size()) return words(section);
+  double rest = record.word_count;
+  for (std::size_t i = kFirstTextSection; i < section; ++i) rest -= words(i);
+  return rest;
+}
+
+/// Cuts what may be part of a word at the ends where text was cut.
+void trim_to_words(std::string& text, Cut cut) {
+  constexpr std::string_view kSpace = " \n\t";
+  // Where words are not parted by spaces, whole characters must do.
+  constexpr std::size_t kLongWord = 256;
+  if (cut.behind) {
+    const std::size_t space = text.find_last_of(kSpace);
+    const bool near = space != std::string::npos && space + kLongWord > text.size();
+    text.resize(near ? space : cut_utf8(text, text.size() - 1).size());
   }
-  return text;
+  if (cut.before) {
+    std::size_t begin = text.find_first_of(kSpace);
+    if (begin > kLongWord) {
+      for (begin = 0; begin < text.size() && (text[begin] & 0xC0) == 0x80;) ++begin;
+    }
+    text.erase(0, begin);
+  }
 }
 
 class HitMaker {
  public:
   HitMaker(const OpenSnapshot& snapshot, const PartDatabases& databases, const Matching& matching,
-           const std::string& reader_language)
+           const SearchRequest& request)
       : snapshot_(snapshot),
         databases_(databases),
         matching_(matching),
         leaves_(matching.words->leaves),
         forms_(leaves_),
-        reader_language_(reader_language) {}
+        reader_language_(request.reader_language),
+        explain_(request.explain) {}
 
   Hit work_hit(DocumentId ranked) const {
     const auto [first, last] = snapshot_.columns().members(ranked);
@@ -99,6 +120,11 @@ class HitMaker {
       if (id != shown) add_member(id, hit);
     }
     add_linked_from(hit);
+    if (explain_) {
+      hit.explained = explain(databases_, shown, record, leaves_);
+      const auto& words = *matching_.words;
+      if (!words.scores.empty()) hit.score = words.scores[words.documents.rank(shown) - 1];
+    }
     return hit;
   }
 
@@ -140,7 +166,7 @@ class HitMaker {
       const SectionEntry& entry = record.sections[match.section];
       pages.push_back({entry.page, entry.label,
                        record.publication.url + "#page=" + std::to_string(entry.page),
-                       make_snippet(section_text(id, record, match), forms_)});
+                       section_snippet(id, record, match)});
     }
   }
 
@@ -149,31 +175,40 @@ class HitMaker {
                   const std::vector<SectionMatch>& sections) const {
     for (const auto& match : sections) {
       if (match.section == kTitleSection || match.section == kKeywordSection) continue;
-      return make_snippet(section_text(id, record, match), forms_);
+      return section_snippet(id, record, match);
     }
     if (!record.publication.description.empty())
       return make_snippet(record.publication.description, forms_);
     for (std::size_t i = kFirstTextSection; i < record.sections.size(); ++i) {
-      Snippet made = make_snippet(
-          section_text(id, record, {i, 0, 0, record.sections[i].first_position}), forms_);
+      Snippet made = section_snippet(id, record, {i, 0, 0, record.sections[i].first_position});
       if (!made.empty()) return made;
     }
     return {};
   }
 
-  std::string section_text(DocumentId id, const Record& record, const SectionMatch& match) const {
+  /// A section's text around its best cluster of matches.
+  Snippet section_snippet(DocumentId id, const Record& record, const SectionMatch& match) const {
     const SectionEntry& entry = record.sections[match.section];
-    if (entry.bytes <= kMaxSnippetSource) return snapshot_.text(id, entry.offset, entry.bytes);
-    const bool is_last = match.section + 1 == record.sections.size();
-    const double words =
-        is_last ? record.word_count
-                : record.sections[match.section + 1].first_position - entry.first_position;
-    const double part =
-        std::min(1.0, (match.first_position - entry.first_position) / std::max(1.0, words));
+    if (entry.bytes <= kWholeSection)
+      return make_snippet(snapshot_.text(id, entry.offset, entry.bytes), forms_);
+    // The words of a section are as long as each other, near enough; far beside is made up for by
+    // reading more.
+    const double part = std::min(1.0, (match.cluster - entry.first_position) /
+                                          std::max(1.0, words_of(record, match.section)));
     const auto at = static_cast<std::size_t>(part * entry.bytes);
-    const std::size_t begin =
-        std::min(at - std::min(at, kMaxSnippetSource / 2), entry.bytes - kMaxSnippetSource);
-    return whole_characters(snapshot_.text(id, entry.offset + begin, kMaxSnippetSource));
+    Snippet out;
+    for (std::size_t around = kWholeSection / 2; around <= kMostAround; around *= 4) {
+      const std::size_t begin = at - std::min(at, around);
+      const std::size_t bytes = std::min<std::size_t>(entry.bytes - begin, 2 * around);
+      std::string text = snapshot_.text(id, entry.offset + begin, bytes);
+      const Cut cut{begin > 0, begin + bytes < entry.bytes};
+      trim_to_words(text, cut);
+      out = make_snippet(text, forms_, cut);
+      const bool marked =
+          std::any_of(out.begin(), out.end(), [](const auto& p) { return p.marked; });
+      if (marked || 2 * around >= entry.bytes) break;
+    }
+    return out;
   }
 
   const OpenSnapshot& snapshot_;
@@ -182,6 +217,7 @@ class HitMaker {
   const std::vector<Leaf>& leaves_;
   const MarkedForms forms_;
   const std::string& reader_language_;
+  const bool explain_;
 };
 
 }  // namespace
@@ -189,7 +225,7 @@ class HitMaker {
 std::vector<Hit> make_hits(const OpenSnapshot& snapshot, const PartDatabases& databases,
                            const Matching& matching, const std::vector<DocumentId>& ranked,
                            const SearchRequest& request) {
-  const HitMaker maker(snapshot, databases, matching, request.reader_language);
+  const HitMaker maker(snapshot, databases, matching, request);
   std::vector<Hit> out;
   for (const DocumentId id : ranked)
     out.push_back(request.by_work ? maker.work_hit(id) : maker.publication_hit(id));
@@ -210,7 +246,11 @@ Result<Hit> find_publication(const OpenSnapshot& snapshot, const std::string& id
     }
     // Only this document matches: it is the member shown.
     const Matching matching{std::make_shared<WordMatches>(), {}, Bitmap::bitmapOf(1, *found)};
-    return HitMaker(snapshot, *handle, matching, reader_language).work_hit(*found);
+    SearchRequest request;
+    request.reader_language = reader_language;
+    Hit hit = HitMaker(snapshot, *handle, matching, request).work_hit(*found);
+    hit.near = find_near(snapshot, *handle, *found, kNearPublications);
+    return hit;
   });
 }
 

@@ -60,7 +60,7 @@ class WordMatching {
 
   std::shared_ptr<WordMatches> run() {
     auto out = match(request_.text);
-    if (request_.correct) correct(out);
+    correct(out);
     return out;
   }
 
@@ -138,7 +138,7 @@ class WordMatching {
     if (!text) return;
     auto better = match(*text);
     if (count_works(snapshot_.columns(), better->full) <= found) return;
-    if (found > 0) {
+    if (found > 0 || !request_.correct) {
       matches->suggestion = *text;
       return;
     }

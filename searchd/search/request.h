@@ -27,7 +27,8 @@ struct Selection {
 struct SearchRequest {
   std::string text;  ///< as typed
   bool typing = false;
-  bool correct = true;   ///< a correction may be searched instead of words that nothing has
+  bool correct = true;   ///< a correction is searched instead of words that nothing has, else
+                         ///< only offered
   bool synonyms = true;  ///< words find those of synonyms.yaml, too
   std::string reader_language = "en";
   std::array<Selection, kFacetCount> selections;  ///< by facet
@@ -36,6 +37,7 @@ struct SearchRequest {
   Sort sort = Sort::relevance;
   std::size_t page = 1;
   std::size_t per_page = 10;
+  bool explain = false;           ///< tell of each hit why it was found
   bool by_work = true;            ///< one hit for each work; else one for each publication
   std::vector<Facet> counted;     ///< which facets to count
   std::size_t facet_values = 10;  ///< how many values of each, besides the selected ones

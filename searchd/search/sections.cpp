@@ -4,10 +4,81 @@
 
 #include <algorithm>
 #include <bit>
-#include <map>
 
 namespace veille::search {
 namespace {
+
+/// A form as typed says more than one that only shares its stem.
+constexpr int kExactWeight = 3;
+constexpr int kMostWeight = 99;
+
+int weight_of(const Occurrence& o) { return o.exact ? kExactWeight : 1; }
+
+/// A form with what it stands for.
+struct Form {
+  std::string text;
+  std::uint64_t leaf = 0;
+  bool exact = false;
+};
+
+void add_forms(const Expansion& place, std::uint64_t bit, std::vector<Form>& out) {
+  for (const auto& form : place.forms) {
+    const bool exact = std::find(place.exact.begin(), place.exact.end(), form) != place.exact.end();
+    out.push_back({form, bit, exact});
+  }
+  for (const auto& part : place.parts) {
+    for (const auto& form : part.forms) out.push_back({form, bit, false});
+  }
+}
+
+/// Sorted by text.
+std::vector<Form> forms_of(const std::vector<Leaf>& leaves) {
+  std::vector<Form> out;
+  for (std::size_t i = 0; i < leaves.size(); ++i) {
+    const std::uint64_t bit = std::uint64_t{1} << std::min<std::size_t>(i, 63);
+    for (const auto& place : leaves[i].places) add_forms(place, bit, out);
+  }
+  std::sort(out.begin(), out.end(), [](const Form& a, const Form& b) { return a.text < b.text; });
+  return out;
+}
+
+/// With more forms than this it is quicker to see first which of them the document has.
+constexpr std::size_t kManyForms = 12;
+
+/// Leaves the forms that the document has.
+void keep_those_of(const Xapian::Database& database, Xapian::docid id, std::vector<Form>& forms) {
+  auto term = database.termlist_begin(id);
+  const auto end = database.termlist_end(id);
+  std::vector<Form> kept;
+  for (auto& form : forms) {
+    if (term != end) term.skip_to(form.text);
+    if (term == end) break;
+    if (*term == form.text) kept.push_back(std::move(form));
+  }
+  forms = std::move(kept);
+}
+
+/// The cluster of a section's occurrences [first, last) that says most.
+std::uint32_t best_cluster(const Occurrence* first, const Occurrence* last) {
+  std::uint32_t best = first->position;
+  int best_score = -1;
+  for (const Occurrence* from = first; from != last; ++from) {
+    std::uint64_t leaves = 0;
+    int weight = 0;
+    for (const Occurrence* o = from; o != last && o->position - from->position < kSnippetWords;
+         ++o) {
+      leaves |= o->leaves;
+      weight += weight_of(*o);
+    }
+    const int score = std::popcount(leaves) * (kMostWeight + 1) + std::min(weight, kMostWeight);
+    if (score <= best_score) continue;
+    best_score = score;
+    best = from->position;
+  }
+  return best;
+}
+
+}  // namespace
 
 std::size_t section_of(const Record& record, std::uint32_t position) {
   const auto next =
@@ -18,64 +89,52 @@ std::size_t section_of(const Record& record, std::uint32_t position) {
              : static_cast<std::size_t>(next - record.sections.begin() - 1);
 }
 
-struct Found {
-  std::uint64_t leaves = 0;
-  int weight = 0;
-  std::uint32_t first_position = 0;
-};
-
-/// A form as typed says more than one that only shares its stem.
-constexpr int kExactWeight = 3;
-
-using BySection = std::map<std::size_t, Found>;
-
-/// Gathers the places of one document's matches by section.
-class Places {
- public:
-  Places(const PartDatabases& databases, DocumentId id, const Record& record)
-      : database_(databases.part(databases.part_of(id))),
-        id_(id - databases.base(databases.part_of(id))),
-        record_(record) {}
-
-  void add(const std::string& form, std::uint64_t leaf, int weight) {
-    for (auto position = database_.positionlist_begin(id_, form);
-         position != database_.positionlist_end(id_, form); ++position) {
-      Found& found = found_[section_of(record_, *position)];
-      const bool first = found.leaves == 0;
-      found.first_position = first ? *position : std::min(found.first_position, *position);
-      found.leaves |= leaf;
-      found.weight += weight;
+std::vector<Occurrence> occurrences(const PartDatabases& databases, DocumentId id,
+                                    const std::vector<Leaf>& leaves) {
+  const std::size_t part = databases.part_of(id);
+  const Xapian::Database& database = databases.part(part);
+  const Xapian::docid document = id - databases.base(part);
+  auto forms = forms_of(leaves);
+  if (forms.size() > kManyForms) keep_those_of(database, document, forms);
+  std::vector<Occurrence> all;
+  for (const auto& form : forms) {
+    const auto end = database.positionlist_end(document, form.text);
+    for (auto at = database.positionlist_begin(document, form.text); at != end; ++at)
+      all.push_back({*at, form.leaf, form.exact});
+  }
+  std::sort(all.begin(), all.end(),
+            [](const Occurrence& a, const Occurrence& b) { return a.position < b.position; });
+  std::size_t kept = 0;
+  for (const auto& o : all) {
+    if (kept > 0 && all[kept - 1].position == o.position) {
+      all[kept - 1].leaves |= o.leaves;
+      all[kept - 1].exact = all[kept - 1].exact || o.exact;
+    } else {
+      all[kept++] = o;
     }
   }
-
-  const BySection& found() const { return found_; }
-
- private:
-  const Xapian::Database& database_;
-  const Xapian::docid id_;
-  const Record& record_;
-  BySection found_;
-};
-
-}  // namespace
+  all.resize(kept);
+  return all;
+}
 
 std::vector<SectionMatch> matching_sections(const PartDatabases& databases, DocumentId id,
                                             const Record& record, const std::vector<Leaf>& leaves) {
-  Places places(databases, id, record);
-  std::uint64_t bit = 1;
-  for (const auto& leaf : leaves) {
-    for (const auto& place : leaf.places) {
-      for (const auto& form : place.forms) {
-        const bool exact =
-            std::find(place.exact.begin(), place.exact.end(), form) != place.exact.end();
-        places.add(form, bit, exact ? kExactWeight : 1);
-      }
-      bit = bit == std::uint64_t{1} << 63 ? bit : bit << 1;
-    }
-  }
+  const auto all = occurrences(databases, id, leaves);
   std::vector<SectionMatch> out;
-  for (const auto& [section, f] : places.found())
-    out.push_back({section, std::popcount(f.leaves), f.weight, f.first_position});
+  for (std::size_t i = 0; i < all.size();) {
+    const std::size_t section = section_of(record, all[i].position);
+    const bool is_last = section + 1 >= record.sections.size();
+    const std::uint32_t next = is_last ? ~0U : record.sections[section + 1].first_position;
+    std::uint64_t bits = 0;
+    int weight = 0;
+    const std::size_t first = i;
+    for (; i < all.size() && all[i].position < next; ++i) {
+      bits |= all[i].leaves;
+      weight += weight_of(all[i]);
+    }
+    out.push_back(
+        {section, std::popcount(bits), weight, best_cluster(all.data() + first, all.data() + i)});
+  }
   std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) {
     return a.leaves != b.leaves ? a.leaves > b.leaves : a.weight > b.weight;
   });

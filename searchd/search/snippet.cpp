@@ -13,6 +13,8 @@ using Mark = MarkedForms::Mark;
 constexpr const char* kEllipsis = "…";
 /// How far a snippet may begin before its first match to begin with a sentence.
 constexpr std::size_t kBackWords = 10;
+/// By how many words it may be longer or shorter to end with a sentence.
+constexpr std::size_t kEndWords = 8;
 /// How far when no sentence begins there.
 constexpr std::size_t kFewWordsBack = 4;
 
@@ -47,26 +49,37 @@ bool ends_sentence(std::string_view between) {
   return between.find_first_of(".!?\n") != std::string_view::npos;
 }
 
-/// The window moved to begin at `first`, kSnippetWords long or as long as its last marked word asks
-/// for.
-Window moved(const Window& window, std::size_t first, const std::vector<Mark>& marks) {
-  std::size_t last = window.last;
-  while (last > window.first && marks[last - 1].leaves == 0) --last;
-  return {first, std::min(std::max(first + kSnippetWords, last), marks.size())};
+/// Where a window that begins at `first` ends: behind its last marked word, with a sentence where
+/// one ends near kSnippetWords words, else there.
+std::size_t end_of(const Window& window, std::size_t first, std::string_view text,
+                   const std::vector<Word>& all, const std::vector<Mark>& marks) {
+  std::size_t marked = window.last;
+  while (marked > window.first && marks[marked - 1].leaves == 0) --marked;
+  const std::size_t wanted = std::min(std::max(first + kSnippetWords, marked), all.size());
+  for (std::size_t off = 0; off <= kEndWords; ++off) {
+    for (const std::size_t end : {wanted + off, wanted - std::min(wanted, off)}) {
+      if (end < marked || end <= first || end > all.size()) continue;
+      if (end == all.size() ||
+          ends_sentence(text.substr(all[end - 1].end, all[end].begin - all[end - 1].end)))
+        return end;
+    }
+  }
+  return wanted;
 }
 
 /// Moves the window back to the beginning of its first sentence, or a few words back where that is
 /// far.
-Window from_sentence(const Window& window, std::string_view text, const std::vector<Word>& all,
-                     const std::vector<Mark>& marks) {
-  const std::size_t back = std::min(window.first, kBackWords);
-  for (std::size_t i = 0; i <= back; ++i) {
+Window to_sentences(const Window& window, std::string_view text, const std::vector<Word>& all,
+                    const std::vector<Mark>& marks) {
+  std::size_t first = window.first - std::min(window.first, kFewWordsBack);
+  for (std::size_t i = 0; i <= std::min(window.first, kBackWords); ++i) {
     const std::size_t at = window.first - i;
     if (at > 0 && !ends_sentence(text.substr(all[at - 1].end, all[at].begin - all[at - 1].end)))
       continue;
-    return moved(window, at, marks);
+    first = at;
+    break;
   }
-  return moved(window, window.first - std::min(window.first, kFewWordsBack), marks);
+  return {first, end_of(window, first, text, all, marks)};
 }
 
 /// Appends text with runs of white space as one space.
@@ -90,13 +103,13 @@ std::size_t closing_bytes(std::string_view rest) {
   return n;
 }
 
-Snippet cut(std::string_view text, const std::vector<Word>& all, const std::vector<Mark>& marks,
-            Window window) {
+Snippet cut_out(std::string_view text, const std::vector<Word>& all, const std::vector<Mark>& marks,
+                Window window, Cut cut) {
   Snippet out;
-  const bool from_start = window.first == 0;
+  const bool from_start = window.first == 0 && !cut.before;
   std::size_t at = from_start ? 0 : all[window.first].begin;
-  if (!from_start &&
-      !ends_sentence(text.substr(all[window.first - 1].end, at - all[window.first - 1].end))) {
+  const std::size_t behind = window.first == 0 ? 0 : all[window.first - 1].end;
+  if (!from_start && !ends_sentence(text.substr(behind, at - behind))) {
     append_plain(std::string(kEllipsis) + " ", out);
   }
   for (std::size_t i = window.first; i < window.last; ++i) {
@@ -109,7 +122,7 @@ Snippet cut(std::string_view text, const std::vector<Word>& all, const std::vect
   std::size_t end = all[window.last - 1].end;
   end += window.last == all.size() ? text.size() - end : closing_bytes(text.substr(end));
   append_plain(text.substr(at, end - at), out);
-  if (window.last < all.size()) append_plain(std::string(" ") + kEllipsis, out);
+  if (window.last < all.size() || cut.behind) append_plain(std::string(" ") + kEllipsis, out);
   while (!out.empty() && !out.back().marked && out.back().text.ends_with(' '))
     out.back().text.pop_back();
   if (!out.empty() && out.back().text.empty()) out.pop_back();
@@ -126,6 +139,9 @@ MarkedForms::MarkedForms(const std::vector<Leaf>& leaves) {
         const bool exact =
             std::find(place.exact.begin(), place.exact.end(), form) != place.exact.end();
         forms_.push_back({form, {bit, exact}});
+      }
+      for (const auto& part : place.parts) {
+        for (const auto& form : part.forms) forms_.push_back({form, {bit, false}});
       }
     }
   }
@@ -144,12 +160,13 @@ MarkedForms::Mark MarkedForms::mark(const std::string& word) const {
   return out;
 }
 
-Snippet make_snippet(std::string_view text, const MarkedForms& forms) {
+Snippet make_snippet(std::string_view text, const MarkedForms& forms, Cut cut) {
   const auto all = words(text);
   if (all.empty()) return {};
   std::vector<Mark> marks;
+  marks.reserve(all.size());
   for (const auto& word : all) marks.push_back(forms.mark(word.exact));
-  return cut(text, all, marks, from_sentence(best_window(marks), text, all, marks));
+  return cut_out(text, all, marks, to_sentences(best_window(marks), text, all, marks), cut);
 }
 
 }  // namespace veille::search

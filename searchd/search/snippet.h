@@ -7,11 +7,9 @@
 
 #include "searchd/search/answer.h"
 #include "searchd/search/match.h"
+#include "searchd/search/sections.h"
 
 namespace veille::search {
-
-/// Words of a snippet.
-inline constexpr std::size_t kSnippetWords = 30;
 
 /// What is marked: the forms of all leaves. A leaf's number stands for it.
 class MarkedForms {
@@ -29,9 +27,16 @@ class MarkedForms {
   std::vector<std::pair<std::string, Mark>> forms_;  // sorted by form
 };
 
-/// About kSnippetWords words of `text` around the place with the most different leaves, from a
-/// sentence's beginning where one is near, with an ellipsis where text is left out, white space as
-/// single spaces. The beginning of the text when nothing is marked; empty when there is no word.
-Snippet make_snippet(std::string_view text, const MarkedForms& forms);
+/// What stands around a piece of text that was cut out of a longer one.
+struct Cut {
+  bool before = false;  ///< there is more before it
+  bool behind = false;  ///< there is more behind it
+};
+
+/// About kSnippetWords words of `text` around the place with the most different leaves, from the
+/// beginning of a sentence and to the end of one where these are near, with an ellipsis where text
+/// is left out, white space as single spaces. The beginning of the text when nothing is marked;
+/// empty when there is no word.
+Snippet make_snippet(std::string_view text, const MarkedForms& forms, Cut cut = {});
 
 }  // namespace veille::search

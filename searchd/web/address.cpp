@@ -53,6 +53,8 @@ Parameters search_parameters(const SearchRequest& request) {
   if (request.sort != Sort::relevance) out.emplace_back("sort", name_of(request.sort));
   if (request.per_page != SearchRequest().per_page)
     out.emplace_back("per_page", std::to_string(request.per_page));
+  if (!request.correct) out.emplace_back("correct", "false");
+  if (!request.synonyms) out.emplace_back("synonyms", "false");
   if (request.page != 1) out.emplace_back("page", std::to_string(request.page));
   out.emplace_back("hl", request.reader_language);
   return out;

@@ -71,7 +71,8 @@ data filter_list(const search::Answer& answer, const SearchRequest& request, con
 data hidden_parameters(const SearchRequest& request) {
   data out = list();
   for (const auto& [name, value] : search_parameters(request)) {
-    const bool kept = name == "since" || name == "until" || name == "per_page" || name == "hl" ||
+    const bool kept = name == "since" || name == "until" || name == "correct" ||
+                      name == "synonyms" || name == "per_page" || name == "hl" ||
                       name == "country.provenance";
     if (!kept) continue;
     data one;

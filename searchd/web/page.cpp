@@ -97,6 +97,35 @@ void add_head(const SearchRequest& request, const Texts& texts, const std::strin
       data(request.text.empty() ? texts.get("title") : request.text + " – " + texts.get("title"));
 }
 
+/// Links that take back what the search did on its own, or do what it offers.
+void add_other_searches(const Answer& answer, const SearchRequest& request, const Texts& texts,
+                        data& page) {
+  const auto link = [&](const std::string& label, SearchRequest other) {
+    other.page = 1;
+    data out;
+    out["label"] = data(label);
+    out["address"] = data(search_address(other));
+    return out;
+  };
+  SearchRequest other = request;
+  if (!answer.corrected_from.empty()) {
+    other.correct = false;
+    page["as_typed"] = link(texts.format("as_typed", {{"text", request.text}}), other);
+  } else if (!answer.suggestion.empty()) {
+    other.correct = true;
+    other.text = answer.suggestion;
+    page["suggestion"] = link(answer.suggestion, other);
+  }
+  const auto& asked = answer.query.root.children;
+  const bool synonyms = std::any_of(asked.begin(), asked.end(), [](const auto& node) {
+    return node.type == search::Node::Type::any && search::can_be_missed(node);
+  });
+  if (!synonyms) return;
+  other = request;
+  other.synonyms = false;
+  page["without_synonyms"] = link(texts.get("without_synonyms"), other);
+}
+
 }  // namespace
 
 std::string search_page(const Answer& answer, const SearchRequest& request,
@@ -108,6 +137,7 @@ std::string search_page(const Answer& answer, const SearchRequest& request,
   page["total"] = data(texts.count("works", answer.works));
   page["understood"] = text(words.understood);
   page["notice"] = text(words.notice);
+  add_other_searches(answer, request, texts, page);
   page["none"] = data(answer.works == 0);
   page["past_end"] = data(answer.works > 0 && answer.hits.empty());
   const std::size_t chosen = count_filters(request);
