@@ -17,8 +17,8 @@ Matching find(const OpenSnapshot& snapshot, const SearchRequest& request) {
 FacetCounts search_facet(const OpenSnapshot& snapshot, const SearchRequest& request, Facet facet,
                          const ValueListing& listing) {
   const Matching found = find(snapshot, request);
-  return count_facet(snapshot, {found.words->documents, found.documents}, found.filters, request,
-                     facet, listing);
+  return count_facet(snapshot, {found.words->documents, found.documents, found.words->counts},
+                     found.filters, request, facet, listing);
 }
 
 Pivot search_pivot(const OpenSnapshot& snapshot, const SearchRequest& request,

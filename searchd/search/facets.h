@@ -6,14 +6,16 @@
 #include "searchd/search/answer.h"
 #include "searchd/search/filter.h"
 #include "searchd/search/open_snapshot.h"
+#include "searchd/search/tally.h"
 #include "searchd/search/value_list.h"
 
 namespace veille::search {
 
 /// The documents to count.
 struct Counted {
-  const Bitmap& matching;  ///< all that match the words
-  const Bitmap& filtered;  ///< those of them that pass every filter
+  const Bitmap& matching;         ///< all that match the words
+  const Bitmap& filtered;         ///< those of them that pass every filter
+  const LazyCounts& of_matching;  ///< the counts of all that match the words
 };
 
 /// The counts of `request.counted`, in that order. Each facet is counted with all filters but the

@@ -1,5 +1,6 @@
 #include "searchd/search/filter.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -109,6 +110,50 @@ Bitmap Filters::apply(Bitmap documents, std::optional<Facet> except) const {
   }
   if (always) documents &= *always;
   return documents;
+}
+
+bool Filters::has_other_than(Facet facet) const {
+  if (always) return true;
+  return std::any_of(std::begin(kFacets), std::end(kFacets), [&](Facet other) {
+    return other != facet && by_facet[static_cast<std::size_t>(other)];
+  });
+}
+
+bool Filters::empty() const {
+  return !always && std::none_of(by_facet.begin(), by_facet.end(),
+                                 [](const auto& filter) { return filter.has_value(); });
+}
+
+Filters find_filters(const PartDatabases& databases, const Columns& columns,
+                     const SearchRequest& request) {
+  const auto unknown = [](const Selection& s) {
+    const auto is_empty = [](const std::string& value) { return value.empty(); };
+    return std::any_of(s.any_of.begin(), s.any_of.end(), is_empty) ||
+           std::any_of(s.none_of.begin(), s.none_of.end(), is_empty);
+  };
+  if (request.since != 0 || request.until != 0 || !request.country_provenances.empty() ||
+      std::any_of(request.selections.begin(), request.selections.end(), unknown))
+    return make_filters(columns, request);
+  Filters out;
+  std::vector<DocumentId> ids;
+  const auto with = [&](Facet facet, const std::vector<std::string>& values) {
+    Bitmap found;
+    for (const auto& value : values) {
+      if (columns.find(facet, value) == columns.range(facet).second) continue;
+      ids.clear();
+      databases.postings(facet_term(facet, value), [&](DocumentId id) { ids.push_back(id); });
+      found.addMany(ids.size(), ids.data());
+    }
+    return found;
+  };
+  for (const Facet facet : kFacets) {
+    const auto& selection = request.selections[static_cast<std::size_t>(facet)];
+    if (!selection.any_of.empty())
+      out.by_facet[static_cast<std::size_t>(facet)] = with(facet, selection.any_of);
+    if (!selection.none_of.empty())
+      out.always = (out.always ? *out.always : columns.all()) - with(facet, selection.none_of);
+  }
+  return out;
 }
 
 Filters make_filters(const Columns& columns, const SearchRequest& request) {

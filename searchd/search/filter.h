@@ -15,10 +15,19 @@ struct Filters {
   std::array<std::optional<Bitmap>, kFacetCount> by_facet;
   std::optional<Bitmap> always;
 
+  /// Whether there is a condition besides the selection of values of a facet.
+  bool has_other_than(Facet facet) const;
+  bool empty() const;
+
   /// `documents` that pass every filter, save the selection of values of `except`.
   Bitmap apply(Bitmap documents, std::optional<Facet> except = std::nullopt) const;
 };
 
 Filters make_filters(const Columns& columns, const SearchRequest& request);
+
+/// The same, out of posting lists where these tell it: a selection costs as much as it has
+/// documents, not as much as there are.
+Filters find_filters(const PartDatabases& databases, const Columns& columns,
+                     const SearchRequest& request);
 
 }  // namespace veille::search

@@ -3,6 +3,7 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -18,12 +19,44 @@ struct Counts {
   std::uint16_t compound = 0;
 };
 
-/// One for each thread: large, and only touched where documents match.
-std::vector<Counts>& counts_for(DocumentId documents) {
-  thread_local std::vector<Counts> counts;
-  if (counts.size() <= documents) counts.resize(documents + 1);
-  return counts;
-}
+/// Counts of all documents, and which have any. One for each thread: large, and only touched where
+/// documents match.
+class Tallies {
+ public:
+  static Tallies& of_thread(DocumentId documents) {
+    thread_local Tallies one;
+    if (one.counts_.size() <= documents) {
+      one.counts_.resize(documents + 1);
+      one.marks_.resize(documents / 64 + 1);
+    }
+    return one;
+  }
+
+  Counts& operator[](DocumentId id) { return counts_[id]; }
+  void mark(DocumentId id) { marks_[id / 64] |= std::uint64_t{1} << (id % 64); }
+
+  /// The documents marked, ascending.
+  std::vector<DocumentId> marked() const {
+    std::vector<DocumentId> out;
+    for (std::size_t i = 0; i < marks_.size(); ++i) {
+      for (std::uint64_t bits = marks_[i]; bits != 0; bits &= bits - 1)
+        out.push_back(static_cast<DocumentId>(64 * i + std::countr_zero(bits)));
+    }
+    return out;
+  }
+
+  /// Back to nothing, given all documents that are marked.
+  void clear(const std::vector<DocumentId>& marked) {
+    for (const DocumentId id : marked) {
+      counts_[id] = Counts();
+      marks_[id / 64] = 0;
+    }
+  }
+
+ private:
+  std::vector<Counts> counts_;
+  std::vector<std::uint64_t> marks_;
+};
 
 std::uint16_t sum(std::uint16_t a, Xapian::termcount b) {
   return static_cast<std::uint16_t>(
@@ -62,13 +95,10 @@ class TextMatch {
       : context_(context),
         node_(node),
         scores_(scores),
-        counts_(counts_for(context.columns.documents())) {}
+        tallies_(Tallies::of_thread(context.columns.documents())) {}
 
-  /// Where a database cannot be read, the counts are left at zero all the same.
-  ~TextMatch() {
-    for (const DocumentId id : documents_) counts_[id] = Counts();
-    for (const DocumentId id : ids_) counts_[id] = Counts();
-  }
+  /// Where a database cannot be read, the tallies are left empty all the same.
+  ~TextMatch() { tallies_.clear(tallies_.marked()); }
   TextMatch(const TextMatch&) = delete;
   TextMatch& operator=(const TextMatch&) = delete;
 
@@ -77,16 +107,17 @@ class TextMatch {
       match_positions(leaf.places);
     else if (!leaf.places.empty())
       match_word(leaf.places.front(), leaf.whole);
-    if (leaf.places.size() > 1) leaf.whole = documents_;
-    add_scores();
-    leaf.documents = std::move(documents_);
+    leaf.ids = tallies_.marked();
+    leaf.documents = Bitmap(leaf.ids.size(), leaf.ids.data());
+    if (leaf.places.size() > 1 || leaf.whole.isEmpty()) leaf.whole = leaf.documents;
+    if (scores_ != nullptr) add_scores(leaf.ids);
+    tallies_.clear(leaf.ids);
   }
 
  private:
-  /// Reads a posting list into the bitmap; `count` takes each document's.
+  /// Reads a posting list; `count` takes each document's.
   template <class Count>
   void walk(const std::string& term, const Count& count) {
-    ids_.clear();
     const auto& databases = context_.databases;
     for (std::size_t i = 0; i < databases.count(); ++i) {
       const auto& part = databases.part(i);
@@ -94,11 +125,10 @@ class TextMatch {
       const auto end = part.postlist_end(term);
       for (auto posting = part.postlist_begin(term); posting != end; ++posting) {
         const DocumentId id = base + *posting;
-        ids_.push_back(id);
-        count(counts_[id], posting.get_wdf());
+        tallies_.mark(id);
+        count(tallies_[id], posting.get_wdf());
       }
     }
-    documents_.addMany(ids_.size(), ids_.data());
   }
 
   std::string term_of(const std::string& form) const {
@@ -116,8 +146,9 @@ class TextMatch {
     for (const auto& term : stems) {
       walk(term, [](Counts& c, Xapian::termcount wdf) { c.any = std::max(c.any, sum(0, wdf)); });
     }
-    whole = documents_;
-    if (title) return;
+    if (title || (place.compounds.empty() && place.parts.empty())) return;
+    const auto ids = tallies_.marked();
+    whole = Bitmap(ids.size(), ids.data());
     for (const auto& form : place.compounds) {
       walk(form, [](Counts& c, Xapian::termcount wdf) { c.compound = sum(c.compound, wdf); });
     }
@@ -131,9 +162,9 @@ class TextMatch {
       Bitmap part;
       for (const auto* terms : {&parts[i].exact, &parts[i].stems}) {
         for (const auto& term : *terms) {
-          ids_.clear();
-          context_.databases.postings(term, [&](DocumentId id) { ids_.push_back(id); });
-          part.addMany(ids_.size(), ids_.data());
+          std::vector<DocumentId> ids;
+          context_.databases.postings(term, [&](DocumentId id) { ids.push_back(id); });
+          part.addMany(ids.size(), ids.data());
         }
       }
       if (i == 0)
@@ -141,8 +172,10 @@ class TextMatch {
       else
         all &= part;
     }
-    for (const DocumentId id : all) counts_[id].compound = sum(counts_[id].compound, 1);
-    documents_ |= all;
+    for (const DocumentId id : all) {
+      tallies_.mark(id);
+      tallies_[id].compound = sum(tallies_[id].compound, 1);
+    }
   }
 
   /// Only Xapian can match by positions.
@@ -158,29 +191,28 @@ class TextMatch {
     const Xapian::Query query(near ? Xapian::Query::OP_NEAR : Xapian::Query::OP_PHRASE,
                               queries.begin(), queries.end(),
                               near ? count - 1 + node_.distance : count);
-    ids_.clear();
+    std::vector<DocumentId> ids;
     for (std::size_t i = 0; i < context_.databases.count(); ++i) {
       const auto& part = context_.databases.part(i);
       Xapian::Enquire enquire(part);
       enquire.set_query(query);
       enquire.set_weighting_scheme(Xapian::BoolWeight());
-      const Collector collector(ids_, context_.databases.base(i));
+      const Collector collector(ids, context_.databases.base(i));
       enquire.get_mset(0, 0, part.get_doccount(), nullptr, &collector);
     }
-    documents_.addMany(ids_.size(), ids_.data());
-    if (scores_ != nullptr) count_rarest(places);
+    std::sort(ids.begin(), ids.end());
+    for (const DocumentId id : ids) tallies_.mark(id);
+    if (scores_ != nullptr) count_rarest(places, ids);
   }
 
   /// A phrase counts as often as the rarest of its words in the document.
-  void count_rarest(const std::vector<Expansion>& places) {
-    std::vector<DocumentId> ids(documents_.cardinality());
-    documents_.toUint32Array(ids.data());
+  void count_rarest(const std::vector<Expansion>& places, const std::vector<DocumentId>& ids) {
     std::vector<Xapian::termcount> counts(ids.size());
     for (std::size_t i = 0; i < places.size(); ++i) {
       std::fill(counts.begin(), counts.end(), 0);
       for (const auto& form : places[i].forms) add_counts(term_of(form), ids, counts);
       for (std::size_t k = 0; k < ids.size(); ++k) {
-        auto& exact = counts_[ids[k]].exact;
+        auto& exact = tallies_[ids[k]].exact;
         const auto here = sum(0, node_.in_title ? kTitleCount : counts[k]);
         exact = i == 0 ? here : std::min(exact, here);
       }
@@ -204,21 +236,18 @@ class TextMatch {
     }
   }
 
-  /// Adds the leaf's score to every document that matches, and leaves the counts at zero.
-  void add_scores() {
-    const float rarity =
-        idf(context_, documents_.cardinality()) * (node_.is_synonym ? kSynonymWeight : 1.0F);
-    for (const DocumentId id : documents_) {
-      const Counts counts = std::exchange(counts_[id], Counts());
-      if (scores_ == nullptr) continue;
+  /// Adds the leaf's score to every document that matches.
+  void add_scores(const std::vector<DocumentId>& ids) {
+    const float rarity = idf(context_, ids.size()) * (node_.is_synonym ? kSynonymWeight : 1.0F);
+    for (const DocumentId id : ids) {
+      const Counts& counts = tallies_[id];
       const float norm = context_.weights.norm(id);
       const float score = saturated(std::max(counts.any, counts.exact), norm) +
                           kExactBonus * saturated(counts.exact, norm) +
                           kCompoundWeight * saturated(counts.compound, norm);
       scores_->by_document[id] += rarity * score;
     }
-    if (scores_ != nullptr) scores_->touched |= documents_;
-    ids_.clear();
+    scores_->touched.insert(scores_->touched.end(), ids.begin(), ids.end());
   }
 
   /// As the indexer counts a title's word.
@@ -227,9 +256,7 @@ class TextMatch {
   const MatchContext& context_;
   const Node& node_;
   Scores* scores_;
-  std::vector<Counts>& counts_;
-  Bitmap documents_;
-  std::vector<DocumentId> ids_;
+  Tallies& tallies_;
 };
 
 /// The values of an open facet (tags, authors) that a reader means: the one of this name, else

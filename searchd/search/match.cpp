@@ -46,7 +46,7 @@ Bitmap Matcher::match_all(const Node& node, bool wanted) {
 Bitmap Matcher::match_leaf(const Node& node, bool wanted) {
   if (node.type == Node::Type::facet || node.type == Node::Type::dates)
     return match_field(context_, node);
-  Leaf leaf{&node, expand(context_.expansion, node), {}, {}};
+  Leaf leaf{&node, expand(context_.expansion, node), {}, {}, {}};
   match_text(context_, leaf, wanted ? &scores_ : nullptr);
   if (!wanted) return std::move(leaf.documents);
   leaves_.push_back(std::move(leaf));
@@ -63,6 +63,12 @@ std::vector<Bitmap> match_at_least(const std::vector<Bitmap>& bitmaps) {
 }
 
 WorkNumber count_works(const Columns& columns, const Bitmap& documents) {
+  std::vector<DocumentId> ids(documents.cardinality());
+  documents.toUint32Array(ids.data());
+  return count_works(columns, ids);
+}
+
+WorkNumber count_works(const Columns& columns, const std::vector<DocumentId>& documents) {
   WorkNumber count = 0;
   WorkNumber last = columns.works();
   for (const DocumentId id : documents) {

@@ -22,6 +22,7 @@ struct Leaf {
   const Node* node = nullptr;
   std::vector<Expansion> places;  ///< one for each of its words
   Bitmap documents;
+  std::vector<DocumentId> ids;  ///< the same, ascending
   Bitmap whole;  ///< those of them that have the word itself, not only compounds or parts of it
 };
 
@@ -32,10 +33,10 @@ inline constexpr float kCompoundWeight = 0.5F;
 /// What the words of synonyms.yaml weigh by the words typed.
 inline constexpr float kSynonymWeight = 0.6F;
 
-/// Scores of all documents while they are added up; zero but for `touched`.
+/// Scores of all documents while they are added up; zero but for `touched`, where one may be twice.
 struct Scores {
   std::vector<float> by_document;
-  Bitmap touched;
+  std::vector<DocumentId> touched;
 };
 
 /// What matching a query needs to look at.
@@ -75,5 +76,7 @@ std::vector<Bitmap> match_at_least(const std::vector<Bitmap>& bitmaps);
 
 /// How many works have a member in `documents`.
 WorkNumber count_works(const Columns& columns, const Bitmap& documents);
+/// The same of documents in ascending order.
+WorkNumber count_works(const Columns& columns, const std::vector<DocumentId>& documents);
 
 }  // namespace veille::search

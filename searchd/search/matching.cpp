@@ -15,7 +15,7 @@ class ThreadScores {
   }
   ~ThreadScores() {
     for (const DocumentId id : scores().touched) scores().by_document[id] = 0;
-    scores().touched = Bitmap();
+    scores().touched.clear();
   }
   ThreadScores(const ThreadScores&) = delete;
   ThreadScores& operator=(const ThreadScores&) = delete;
@@ -72,12 +72,18 @@ class WordMatching {
     if (out->query.root.type == Node::Type::everything) {
       out->documents = snapshot_.columns().all();
       out->full = out->documents;
+      out->ids = ids_of(out->documents);
+      out->works = out->full_works = snapshot_.columns().works();
       return out;
     }
     const ThreadScores scores(snapshot_.columns().documents());
     Matcher matcher(context_, *scores);
     match_tree(matcher, *out);
     out->leaves = std::move(matcher.leaves());
+    out->ids = ids_of(out->documents);
+    out->works = count_works(snapshot_.columns(), out->ids);
+    out->full_works =
+        out->required == out->asked ? out->works : count_works(snapshot_.columns(), out->full);
     keep_scores(*scores, *out);
     return out;
   }
@@ -104,25 +110,28 @@ class WordMatching {
         has_rest = true;
       }
     }
+    const bool bounded = has_rest || !taken.isEmpty();
     if (!has_rest) rest = snapshot_.columns().all();
     rest -= taken;
-    out.documents = out.full = rest;
-    if (plain.empty()) return;
+    if (plain.empty()) {
+      out.documents = out.full = std::move(rest);
+      return;
+    }
     auto at_least = match_at_least(plain);
-    for (auto& documents : at_least) documents &= rest;
+    for (std::size_t k = 1; k < at_least.size() && bounded; ++k) at_least[k] &= rest;
     out.asked = plain.size();
     out.required = relax(snapshot_.columns(), at_least);
     out.documents = at_least[out.required];
-    out.first = first & rest;
+    if (out.required < out.asked) out.first = first & rest;
     out.full = std::move(at_least.back());
   }
 
   /// Documents with all the words themselves come first, whatever they score.
   void keep_scores(const Scores& scores, WordMatches& out) const {
     if (out.leaves.empty()) return;
-    out.scores.reserve(out.documents.cardinality());
+    out.scores.reserve(out.ids.size());
     const bool relaxed = out.required < out.asked;
-    for (const DocumentId id : out.documents) {
+    for (const DocumentId id : out.ids) {
       float score = scores.by_document[id] * snapshot_.weights().freshness(id);
       if (relaxed && out.first.contains(id)) score += kTierWeight;
       out.scores.push_back(score);
@@ -131,13 +140,15 @@ class WordMatching {
 
   /// Searches the correction where nothing has all the words, offers it where little has.
   void correct(std::shared_ptr<WordMatches>& matches) const {
-    const auto found = count_works(snapshot_.columns(), matches->full);
+    const WorkNumber found = matches->full_works;
     if (found >= kFewWorks || matches->leaves.empty()) return;
     const auto text = correct_text(snapshot_.vocabulary(), request_.text, request_.reader_language,
                                    [&](const std::string& word) { return is_known(word); });
     if (!text) return;
     auto better = match(*text);
-    if (count_works(snapshot_.columns(), better->full) <= found) return;
+    const bool more = better->full_works > found ||
+                      (found == 0 && better->full_works == 0 && better->works > matches->works);
+    if (!more) return;
     if (found > 0 || !request_.correct) {
       matches->suggestion = *text;
       return;
@@ -164,10 +175,12 @@ class WordMatching {
 };
 
 std::size_t bytes_of(const WordMatches& matches) {
-  std::size_t out = 4096 + matches.scores.size() * sizeof(float);
+  std::size_t out =
+      4096 + matches.scores.size() * sizeof(float) + matches.ids.size() * sizeof(DocumentId);
   out += matches.documents.getSizeInBytes() + matches.full.getSizeInBytes();
   for (const auto& leaf : matches.leaves) {
-    out += leaf.documents.getSizeInBytes();
+    out += leaf.documents.getSizeInBytes() + leaf.whole.getSizeInBytes() +
+           leaf.ids.size() * sizeof(DocumentId);
     for (const auto& place : leaf.places) out += 64 * place.forms.size();
   }
   return out;
@@ -199,8 +212,9 @@ Matching find_matching(const OpenSnapshot& snapshot, const PartDatabases& databa
                        const SearchRequest& request) {
   Matching out;
   out.words = matches_of(snapshot, databases, request);
-  out.filters = make_filters(snapshot.columns(), request);
+  out.filters = find_filters(databases, snapshot.columns(), request);
   out.documents = out.filters.apply(out.words->documents);
+  if (!out.filters.empty()) out.filtered = ids_of(out.documents);
   return out;
 }
 

@@ -12,6 +12,7 @@
 #include "searchd/search/open_snapshot.h"
 #include "searchd/search/query.h"
 #include "searchd/search/request.h"
+#include "searchd/search/tally.h"
 
 namespace veille::search {
 
@@ -27,17 +28,24 @@ struct WordMatches {
   std::size_t asked = 0;     ///< words and phrases that the search may do without
   std::size_t required = 0;  ///< how many of them a match has at least
   Bitmap documents;
-  Bitmap full;                 ///< those of them that have all
-  Bitmap first;                ///< and have all in whole words; ranked before the others
-  std::vector<float> scores;   ///< of `documents`, in their order; empty without text
-  std::string corrected_from;  ///< the text as typed, where its correction was searched instead
-  std::string suggestion;      ///< a text that finds more; empty when there is none
+  std::vector<DocumentId> ids;  ///< the same, ascending
+  WorkNumber works = 0;         ///< of them
+  WorkNumber full_works = 0;    ///< of `full`
+  LazyCounts counts;            ///< of `documents`, by value
+  Bitmap full;                  ///< those of them that have all
+  Bitmap first;                 ///< and have all in whole words; ranked before the others
+  std::vector<float> scores;    ///< of `documents`, in their order; empty without text
+  std::string corrected_from;   ///< the text as typed, where its correction was searched instead
+  std::string suggestion;       ///< a text that finds more; empty when there is none
 };
 
 struct Matching {
   std::shared_ptr<const WordMatches> words;
   Filters filters;
-  Bitmap documents;  ///< those that match words and pass every filter
+  Bitmap documents;                  ///< those that match words and pass every filter
+  std::vector<DocumentId> filtered;  ///< the same, ascending, when there is a filter
+
+  const std::vector<DocumentId>& ids() const { return filters.empty() ? words->ids : filtered; }
 };
 
 /// Throws: Xapian::Error, when the snapshot cannot be read.

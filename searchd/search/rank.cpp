@@ -60,7 +60,7 @@ class Best {
 /// One page of `documents`; `item` makes what `before` compares, with the document as `.id`. Of a
 /// work the best member counts.
 template <class Item, class Before>
-std::vector<DocumentId> best_page(const Columns& columns, const Bitmap& documents,
+std::vector<DocumentId> best_page(const Columns& columns, const std::vector<DocumentId>& documents,
                                   const SearchRequest& request, const Item& item,
                                   const Before& before) {
   using Value = decltype(item(DocumentId{}));
@@ -95,20 +95,16 @@ struct Scored {
 std::vector<DocumentId> page_by_relevance(const Columns& columns, const Matching& matching,
                                           const SearchRequest& request) {
   // Scores lie in the order of all documents that match the words, of which these are some.
-  auto next = matching.words->documents.begin();
+  const auto& words = *matching.words;
   std::size_t place = 0;
-  const bool all = matching.documents.cardinality() == matching.words->scores.size();
   const auto scored = [&](DocumentId id) {
-    if (!all) {
-      for (; *next != id; ++next) ++place;
-      return Scored{id, matching.words->scores[place]};
-    }
-    return Scored{id, matching.words->scores[place++]};
+    while (words.ids[place] != id) ++place;
+    return Scored{id, words.scores[place]};
   };
   const auto before = [&](const Scored& a, const Scored& b) {
     return a.score != b.score ? a.score > b.score : columns.tie(a.id, b.id);
   };
-  return best_page(columns, matching.documents, request, scored, before);
+  return best_page(columns, matching.ids(), request, scored, before);
 }
 
 struct Dated {
@@ -116,7 +112,8 @@ struct Dated {
   std::uint32_t date = 0;
 };
 
-std::vector<DocumentId> page_by_date(const Columns& columns, const Bitmap& documents,
+std::vector<DocumentId> page_by_date(const Columns& columns,
+                                     const std::vector<DocumentId>& documents,
                                      const SearchRequest& request, bool newest) {
   const auto dated = [&](DocumentId id) { return Dated{id, columns.date(id)}; };
   const auto before = [&](const Dated& a, const Dated& b) {
@@ -133,14 +130,14 @@ struct Titled {
 };
 
 std::vector<DocumentId> page_by_title(const Columns& columns, const PartDatabases& databases,
-                                      const Bitmap& documents, const SearchRequest& request) {
-  const TitleKeys keys(databases, documents);
+                                      const Matching& matching, const SearchRequest& request) {
+  const TitleKeys keys(databases, matching.documents);
   const auto titled = [&](DocumentId id) { return Titled{id, &keys[id]}; };
   const auto before = [&](const Titled& a, const Titled& b) {
     const int order = a.key->compare(*b.key);
     return order != 0 ? order < 0 : columns.tie(a.id, b.id);
   };
-  return best_page(columns, documents, request, titled, before);
+  return best_page(columns, matching.ids(), request, titled, before);
 }
 
 }  // namespace
@@ -151,10 +148,8 @@ std::vector<DocumentId> rank(const OpenSnapshot& snapshot, const PartDatabases& 
   const bool relevance = request.sort == Sort::relevance;
   if (relevance && !matching.words->scores.empty())
     return page_by_relevance(columns, matching, request);
-  if (request.sort == Sort::title)
-    return page_by_title(columns, databases, matching.documents, request);
-  return page_by_date(columns, matching.documents, request,
-                      relevance || request.sort == Sort::newest);
+  if (request.sort == Sort::title) return page_by_title(columns, databases, matching, request);
+  return page_by_date(columns, matching.ids(), request, relevance || request.sort == Sort::newest);
 }
 
 }  // namespace veille::search

@@ -48,15 +48,15 @@ Answer search(const OpenSnapshot& snapshot, const SearchRequest& request) {
     answer.required = words.required;
     answer.corrected_from = words.corrected_from;
     answer.suggestion = words.suggestion;
-    answer.works = count_works(columns, found.documents);
-    answer.full_works = words.required == words.asked
-                            ? answer.works
-                            : count_works(columns, found.filters.apply(words.full));
-    answer.publications = static_cast<std::uint32_t>(found.documents.cardinality());
+    answer.works = found.filters.empty() ? words.works : count_works(columns, found.ids());
+    answer.full_works = answer.works;
+    if (words.required < words.asked)
+      answer.full_works = count_works(columns, found.filters.apply(words.full));
+    answer.publications = static_cast<std::uint32_t>(found.ids().size());
     answer.hits =
         make_hits(snapshot, *handle, found, rank(snapshot, *handle, found, request), request);
-    answer.facets =
-        count_facets(snapshot, {words.documents, found.documents}, found.filters, request);
+    answer.facets = count_facets(snapshot, {words.documents, found.documents, words.counts},
+                                 found.filters, request);
   });
   return answer;
 }

@@ -43,7 +43,7 @@ std::vector<Form> forms_of(const std::vector<Leaf>& leaves) {
 }
 
 /// With more forms than this it is quicker to see first which of them the document has.
-constexpr std::size_t kManyForms = 12;
+constexpr std::size_t kManyForms = 40;
 
 /// Leaves the forms that the document has.
 void keep_those_of(const Xapian::Database& database, Xapian::docid id, std::vector<Form>& forms) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <mutex>
 #include <vector>
 
 #include "searchd/search/facet_view.h"
@@ -16,6 +17,19 @@ std::vector<std::uint32_t> count_values(const Columns& columns, const Bitmap& do
 /// The same for what `view` shows of one facet, by ordinal from view.first() on.
 std::vector<std::uint32_t> count_values(const Columns& columns, const FacetView& view,
                                         const Bitmap& documents);
+
+/// The counts of one set of documents, made when first asked for. Threads may share it.
+class LazyCounts {
+ public:
+  const std::vector<std::uint32_t>& get(const Columns& columns, const Bitmap& documents) const {
+    std::call_once(once_, [&] { counts_ = count_values(columns, documents); });
+    return counts_;
+  }
+
+ private:
+  mutable std::once_flag once_;
+  mutable std::vector<std::uint32_t> counts_;
+};
 
 /// The document ids of a bitmap, ascending: much faster to walk than the bitmap.
 std::vector<DocumentId> ids_of(const Bitmap& documents);
