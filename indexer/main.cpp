@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "indexer/build.h"
+#include "indexer/evaluate/evaluate.h"
 #include "indexer/forget.h"
 #include "indexer/options.h"
 #include "indexer/progress.h"
@@ -77,6 +78,20 @@ int run_forget(const Options& options) {
   return 0;
 }
 
+int run_evaluate(const Options& options) {
+  const auto evaluation = evaluate::evaluate(options.evaluation);
+  if (!evaluation) return fail(evaluation.error());
+  const bool per_query = options.evaluation.per_query;
+  std::cout << (options.json ? evaluate::evaluation_json(*evaluation, per_query)
+                             : evaluate::evaluation_text(*evaluation, per_query))
+            << std::flush;
+  const double ndcg = evaluation->measured.groups.front().mean.ndcg;
+  if (ndcg >= options.least) return 0;
+  std::cerr << "veille-indexer: nDCG@" << evaluation->depth << " is " << ndcg << ", below "
+            << options.least << "\n";
+  return 1;
+}
+
 int run(const Options& options) {
   switch (options.command) {
     case Options::Command::build:
@@ -91,6 +106,8 @@ int run(const Options& options) {
       return run_roll_back(options);
     case Options::Command::forget:
       return run_forget(options);
+    case Options::Command::evaluate:
+      return run_evaluate(options);
   }
   return 1;
 }

@@ -70,6 +70,33 @@ void add_forget(CLI::App& app, Options& options) {
   forget->callback([&options] { options.command = Options::Command::forget; });
 }
 
+void add_evaluate(CLI::App& app, Options& options) {
+  auto* command = app.add_subcommand(
+      "evaluate", "Ask judged queries and print nDCG, MRR and recall of the answers");
+  auto& out = options.evaluation;
+  command->add_option("--index", out.index, "The folder of the index")->required();
+  command
+      ->add_option("--queries", out.queries, "Lines of id, language, type and text, parted by tabs")
+      ->required();
+  command
+      ->add_option("--qrels", out.judgments,
+                   "Lines of query id, 0, path (source-id/path) and grade 0 to 3, parted by tabs")
+      ->required();
+  command->add_option("--run", out.run, "Write the results here, in TREC's form");
+  command->add_option("--depth", out.depth, "How many results of a query count (default: 10)")
+      ->check(CLI::Range(std::size_t{1}, evaluate::kMaxDepth));
+  command->add_flag("--per-query", out.per_query, "Print the figures of each query, too");
+  command->add_flag("--json", options.json, "Print them as JSON");
+  command
+      ->add_option("--least", options.least, "Exit with 1 when nDCG of all queries is below this")
+      ->check(CLI::Range(0.0, 1.0));
+  command->footer(
+      "Asks veille-searchd, which is looked for beside this program, or where the environment "
+      "variable VEILLE_SEARCHD names it (for tests).\n"
+      "Exit status: 0 measured, 1 failed, or below --least.");
+  command->callback([&options] { options.command = Options::Command::evaluate; });
+}
+
 }  // namespace
 
 ParsedOptions parse_options(int argc, char** argv) {
@@ -83,6 +110,7 @@ ParsedOptions parse_options(int argc, char** argv) {
   add_build(app, out.options);
   add_others(app, out.options);
   add_forget(app, out.options);
+  add_evaluate(app, out.options);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {  // also how CLI11 says that it printed its help

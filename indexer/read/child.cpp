@@ -204,18 +204,20 @@ int milliseconds_until(Clock::time_point deadline) {
 }
 
 /// Reads both streams to their ends, or until a limit is reached.
-void read_streams(Descriptor& out, Descriptor& err, Clock::time_point deadline, std::size_t limit,
-                  ChildOutcome& outcome) {
+void read_streams(Descriptor& out, Descriptor& err, Clock::time_point deadline,
+                  const ChildLimits& limits, ChildOutcome& outcome) {
   while (out.is_open() || err.is_open()) {
     // poll ignores descriptors below 0, which closed ones have.
     std::array<pollfd, 2> streams{{{out.get(), POLLIN, 0}, {err.get(), POLLIN, 0}}};
-    const int ready = poll(streams.data(), streams.size(), milliseconds_until(deadline));
+    const auto wait = std::min<std::chrono::milliseconds::rep>(milliseconds_until(deadline),
+                                                               limits.silence.count());
+    const int ready = poll(streams.data(), streams.size(), static_cast<int>(wait));
     if (ready == 0) {
       outcome.timed_out = true;
       return;
     }
     if (ready < 0) continue;
-    if (streams[0].revents != 0 && !take(out, outcome.output, limit)) {
+    if (streams[0].revents != 0 && !take(out, outcome.output, limits.output_bytes)) {
       outcome.output_cut = true;
       return;
     }
@@ -240,7 +242,7 @@ ChildOutcome run_child(const std::vector<std::string>& arguments, const std::str
   err.write.close();
 
   ChildOutcome outcome;
-  read_streams(out.read, err.read, deadline, limits.output_bytes, outcome);
+  read_streams(out.read, err.read, deadline, limits, outcome);
   if (outcome.timed_out || outcome.output_cut) {
     child.kill_group();
     outcome.exit_code = child.wait();

@@ -10,6 +10,8 @@ namespace veille::read {
 struct ChildLimits {
   std::chrono::milliseconds wall;
   std::size_t output_bytes;
+  /// How long it may say nothing; no bound of its own where the wall clock alone should end it.
+  std::chrono::milliseconds silence = std::chrono::milliseconds::max();
 };
 
 /// Where a child finds what run_child() hands it beside its input.
@@ -19,7 +21,7 @@ struct ChildOutcome {
   std::string output;
   std::string messages;     ///< the first 4 KiB of its standard error
   int exit_code = -1;       ///< as a shell gives it: 128 + signal when a signal ended it
-  bool timed_out = false;   ///< killed at limits.wall
+  bool timed_out = false;   ///< killed at limits.wall or limits.silence
   bool output_cut = false;  ///< killed at limits.output_bytes
 };
 

@@ -27,6 +27,14 @@ TEST(RunChild, KillsAChildThatClosesItsStreamsAndStays) {
   EXPECT_TRUE(outcome.timed_out);
 }
 
+TEST(RunChild, KillsAChildThatFallsSilent) {
+  const auto outcome =
+      run_child({"/bin/sh", "-c", "for i in 1 2 3; do echo $i; sleep 0.2; done; sleep 60"}, "",
+                {std::chrono::seconds(30), 1000, std::chrono::milliseconds(1500)});
+  EXPECT_TRUE(outcome.timed_out);
+  EXPECT_EQ(outcome.output, "1\n2\n3\n");
+}
+
 TEST(RunChild, ThrowsWhenTheProgramIsNotThere) {
   EXPECT_THROW(static_cast<void>(run_child({"/nonexistent"}, "", {std::chrono::seconds(1), 1})),
                std::runtime_error);
