@@ -1,15 +1,12 @@
 #include "veille/schema.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "veille/analysis.h"
 #include "veille/sha256.h"
 
 namespace veille {
 namespace {
-
-using nlohmann::json;
 
 std::vector<std::string> keys(const std::vector<std::string>& names) {
   std::vector<std::string> out;
@@ -42,77 +39,6 @@ std::vector<std::string> raw_values(const Publication& publication, Facet facet)
       return one(to_string(publication.kind));
   }
   return out;
-}
-
-template <class Enum>
-Enum enum_value(const std::string& name, std::initializer_list<Enum> all) {
-  for (const Enum value : all) {
-    if (name == to_string(value)) return value;
-  }
-  throw std::invalid_argument("unknown name: " + name);
-}
-
-Provenance provenance_value(const std::string& name) {
-  return enum_value(name, {Provenance::declared, Provenance::source, Provenance::title,
-                           Provenance::text, Provenance::link});
-}
-
-json countries_json(const std::vector<Country>& countries) {
-  json out = json::array();
-  for (const auto& country : countries) {
-    out.push_back({{"code", country.code},
-                   {"provenance", to_string(country.provenance)},
-                   {"sentence", country.sentence}});
-  }
-  return out;
-}
-
-json sections_json(const std::vector<SectionEntry>& sections) {
-  json out = json::array();
-  for (const auto& entry : sections) {
-    out.push_back(
-        {entry.page, entry.label, entry.heading, entry.offset, entry.bytes, entry.first_position});
-  }
-  return out;
-}
-
-SectionEntry section_entry(const json& row) {
-  SectionEntry entry;
-  entry.page = row.at(0).get<int>();
-  entry.label = row.at(1).get<std::string>();
-  entry.heading = row.at(2).get<std::string>();
-  entry.offset = row.at(3).get<std::uint64_t>();
-  entry.bytes = row.at(4).get<std::uint32_t>();
-  entry.first_position = row.at(5).get<std::uint32_t>();
-  return entry;
-}
-
-Publication publication_of(const json& in) {
-  Publication p;
-  p.id = in.at("id").get<std::string>();
-  p.work = in.at("work").get<std::string>();
-  p.source = in.at("source").get<std::string>();
-  p.path = in.at("path").get<std::string>();
-  p.url = in.at("url").get<std::string>();
-  p.other_urls = in.at("other_urls").get<std::vector<std::string>>();
-  p.kind = enum_value(in.at("kind").get<std::string>(), {Kind::post, Kind::report, Kind::page});
-  p.language = in.at("language").get<std::string>();
-  p.language_provenance = provenance_value(in.at("language_provenance").get<std::string>());
-  p.title = in.at("title").get<std::string>();
-  p.description = in.at("description").get<std::string>();
-  p.date = in.at("date").get<std::string>();
-  p.archived = in.at("archived").get<bool>();
-  p.authors = in.at("authors").get<std::vector<std::string>>();
-  p.tags = in.at("tags").get<std::vector<std::string>>();
-  p.image = in.at("image").get<std::string>();
-  p.translation_key = in.at("translation_key").get<std::string>();
-  p.linked_from = in.at("linked_from").get<std::vector<std::string>>();
-  for (const auto& row : in.at("countries")) {
-    p.countries.push_back({row.at("code").get<std::string>(),
-                           provenance_value(row.at("provenance").get<std::string>()),
-                           row.at("sentence").get<std::string>()});
-  }
-  return p;
 }
 
 }  // namespace
@@ -183,46 +109,5 @@ std::string pack_id(const std::string& hex) {
 }
 
 std::string unpack_id(const std::string& bytes) { return hex(bytes); }
-
-std::string record_json(const Record& record) {
-  const Publication& p = record.publication;
-  const json out = {{"id", p.id},
-                    {"work", p.work},
-                    {"source", p.source},
-                    {"path", p.path},
-                    {"url", p.url},
-                    {"other_urls", p.other_urls},
-                    {"kind", to_string(p.kind)},
-                    {"language", p.language},
-                    {"language_provenance", to_string(p.language_provenance)},
-                    {"title", p.title},
-                    {"description", p.description},
-                    {"date", p.date},
-                    {"archived", p.archived},
-                    {"authors", p.authors},
-                    {"tags", p.tags},
-                    {"image", p.image},
-                    {"countries", countries_json(p.countries)},
-                    {"translation_key", p.translation_key},
-                    {"linked_from", p.linked_from},
-                    {"words", record.word_count},
-                    {"sections", sections_json(record.sections)}};
-  return out.dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
-Result<Record> parse_record(const std::string& text) {
-  try {
-    const json in = json::parse(text);
-    Record record;
-    record.publication = publication_of(in);
-    record.word_count = in.at("words").get<std::uint32_t>();
-    for (const auto& row : in.at("sections")) record.sections.push_back(section_entry(row));
-    return record;
-  } catch (const std::exception& failure) {  // nlohmann's errors, and a name that no enumerator has
-    return Error{"record_damaged",
-                 std::string("a publication record cannot be read: ") + failure.what(), "", 0,
-                 "rebuild the index"};
-  }
-}
 
 }  // namespace veille

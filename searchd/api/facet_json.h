@@ -1,16 +1,17 @@
-// Facets as JSON, as in API.md.
+// What a facet's counts look like in JSON.
 #pragma once
 
-#include <nlohmann/json.hpp>
 #include <string>
 
+#include "searchd/api/json_writer.h"
 #include "searchd/search/answer.h"
 #include "veille/snapshot.h"
 
 namespace veille::api {
 
-/// One facet of a search's answer: values, unknown, more and, of years, the histogram.
-nlohmann::ordered_json facet_json(const search::FacetCounts& facet, const std::string& language);
+/// Writes {"values", "unknown", "more"}, and of the years "histogram", as members of the object
+/// that was begun; labels in the reader's language.
+void write_facet(JsonWriter& out, const search::FacetCounts& facet, const std::string& language);
 
 /// The answer of /api/v1/facets/{facet}.
 std::string facet_values_json(const search::FacetCounts& facet, const Manifest& manifest,

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "searchd/api/hit_json.h"
 #include "searchd/api/values.h"
 #include "veille/analysis.h"
 #include "veille/locale.h"
@@ -31,15 +32,6 @@ std::vector<std::string> split(const std::string& list) {
   return out;
 }
 
-const std::vector<std::string>& result_fields() {
-  static const std::vector<std::string> kFields = {
-      "work",         "id",          "kind",      "source",  "path",
-      "url",          "title",       "language",  "date",    "archived",
-      "authors",      "tags",        "countries", "snippet", "matched_language",
-      "translations", "linked_from", "pages",     "reports"};
-  return kFields;
-}
-
 std::optional<Error> set_facets(const std::string& text, SearchParameters& out) {
   out.search.counted.clear();
   for (const auto& name : split(text)) {
@@ -57,13 +49,14 @@ std::optional<Error> set_facets(const std::string& text, SearchParameters& out) 
 
 std::optional<Error> set_fields(const std::string& text, SearchParameters& out) {
   for (const auto& name : split(text)) {
-    const auto& known = result_fields();
+    const auto& known = hit_fields();
     if (std::find(known.begin(), known.end(), name) == known.end()) {
       const auto near = nearest(name, known);
       return bad("fields", "results have no field \"" + name + "\"",
                  near.empty() ? "see API.md for the fields" : "did you mean \"" + near + "\"?");
     }
-    out.fields.push_back(name);
+    if (std::find(out.fields.begin(), out.fields.end(), name) == out.fields.end())
+      out.fields.push_back(name);
   }
   return std::nullopt;
 }
