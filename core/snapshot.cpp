@@ -1,7 +1,11 @@
 #include "veille/snapshot.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
+#include <atomic>
 #include <fstream>
+#include <future>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <sstream>
@@ -84,6 +88,39 @@ Result<Manifest> check_parts(Manifest manifest, const fs::path& file) {
   return damaged(file, "the number of parts is impossible");
 }
 
+/// What stat() says of a file that changes whenever its content does; empty when it cannot be
+/// asked.
+std::string stamp_of(const fs::path& file) {
+  struct stat status {};
+  if (stat(file.c_str(), &status) != 0) return {};
+  std::string out;
+  for (const auto number :
+       {static_cast<long long>(status.st_dev), static_cast<long long>(status.st_ino),
+        static_cast<long long>(status.st_size), static_cast<long long>(status.st_mtim.tv_sec),
+        static_cast<long long>(status.st_mtim.tv_nsec),
+        static_cast<long long>(status.st_ctim.tv_sec),
+        static_cast<long long>(status.st_ctim.tv_nsec)})
+    out += std::to_string(number) + " ";
+  return out;
+}
+
+/// The checksums of files, in their order, read by up to `threads` threads.
+std::vector<std::string> checksums(const fs::path& snapshot,
+                                   const std::vector<const SnapshotFile*>& files,
+                                   unsigned threads) {
+  std::vector<std::string> out(files.size());
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < files.size(); i = next++)
+      out[i] = sha256_file_hex(snapshot / files[i]->name);
+  };
+  std::vector<std::future<void>> helpers;
+  for (unsigned i = 1; i < threads; ++i) helpers.push_back(std::async(std::launch::async, work));
+  work();
+  for (auto& helper : helpers) helper.get();  // throws what it met
+  return out;
+}
+
 }  // namespace
 
 std::string part_name(int part) {
@@ -129,7 +166,19 @@ Result<Manifest> read_manifest(const fs::path& snapshot) {
   }
 }
 
-Result<bool> verify_files(const fs::path& snapshot, const Manifest& manifest) {
+bool VerifiedFiles::has(const fs::path& file, const std::string& sha256) const {
+  const auto found = sha256_.find(stamp_of(file));
+  return found != sha256_.end() && found->second == sha256;
+}
+
+void VerifiedFiles::add(const fs::path& file, const std::string& sha256) {
+  const std::string stamp = stamp_of(file);
+  if (!stamp.empty()) sha256_[stamp] = sha256;
+}
+
+Result<bool> verify_files(const fs::path& snapshot, const Manifest& manifest, unsigned threads,
+                          VerifiedFiles* known) {
+  std::vector<const SnapshotFile*> due;
   for (const auto& entry : manifest.files) {
     const fs::path file = snapshot / entry.name;
     if (!is_inner_name(entry.name))
@@ -139,9 +188,14 @@ Result<bool> verify_files(const fs::path& snapshot, const Manifest& manifest) {
     if (failure) return damaged(file, "a file of the snapshot is missing: " + failure.message());
     if (size != entry.bytes)
       return damaged(file, "a file of the snapshot has not the size in its manifest");
-    if (sha256_file_hex(file) != entry.sha256) {
+    if (known == nullptr || !known->has(file, entry.sha256)) due.push_back(&entry);
+  }
+  const auto sums = checksums(snapshot, due, threads);
+  for (std::size_t i = 0; i < due.size(); ++i) {
+    const fs::path file = snapshot / due[i]->name;
+    if (sums[i] != due[i]->sha256)
       return damaged(file, "a file of the snapshot has not the checksum in its manifest");
-    }
+    if (known != nullptr) known->add(file, due[i]->sha256);
   }
   return true;
 }

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -78,9 +79,24 @@ std::string manifest_json(const Manifest& manifest);
 /// Errors: snapshot_missing, snapshot_damaged (no valid manifest), snapshot_version.
 Result<Manifest> read_manifest(const std::filesystem::path& snapshot);
 
-/// Reads every file that the manifest names and compares sizes and checksums.
-/// Errors: snapshot_damaged, naming the first file that differs.
-Result<bool> verify_files(const std::filesystem::path& snapshot, const Manifest& manifest);
+/// Files whose checksums were compared already, by their inodes: snapshots share files, and one
+/// that was not touched since need not be read again. For one thread at a time.
+class VerifiedFiles {
+ public:
+  /// Whether the file was added with this checksum, and its inode, size and times are as then.
+  bool has(const std::filesystem::path& file, const std::string& sha256) const;
+  void add(const std::filesystem::path& file, const std::string& sha256);
+
+ private:
+  std::map<std::string, std::string> sha256_;  // by what stat() says of a file
+};
+
+/// Reads every file that the manifest names, by up to `threads` threads, and compares sizes and
+/// checksums; those in `known`, if given, are not read again, and those read are added to it.
+/// Errors: snapshot_damaged, naming a file that differs.
+/// Throws: std::runtime_error, when a file cannot be read.
+Result<bool> verify_files(const std::filesystem::path& snapshot, const Manifest& manifest,
+                          unsigned threads = 1, VerifiedFiles* known = nullptr);
 
 /// The folder that INDEX/current names.
 /// Errors: index_missing, when `index` is no index or nothing was ever published in it.

@@ -26,16 +26,20 @@ Result<std::shared_ptr<CurrentSnapshot>> CurrentSnapshot::open(const fs::path& i
   auto folder = current_snapshot(index);
   if (!folder) return folder.error();
   const std::string version = version_of(*folder);
-  auto snapshot = OpenSnapshot::open(*folder, options);
+  VerifiedFiles verified;
+  auto snapshot = OpenSnapshot::open(*folder, options, verified);
   if (!snapshot) return snapshot.error();
-  return std::shared_ptr<CurrentSnapshot>(new CurrentSnapshot(index, version, options, *snapshot));
+  return std::shared_ptr<CurrentSnapshot>(
+      new CurrentSnapshot(index, version, options, std::move(verified), *snapshot));
 }
 
 CurrentSnapshot::CurrentSnapshot(fs::path index, std::string version, const ServingOptions& options,
+                                 VerifiedFiles verified,
                                  std::shared_ptr<const OpenSnapshot> snapshot)
     : index_(std::move(index)),
       options_(options),
       version_(std::move(version)),
+      verified_(std::move(verified)),
       snapshot_(std::move(snapshot)) {}
 
 std::shared_ptr<const OpenSnapshot> CurrentSnapshot::get() const {
@@ -49,7 +53,7 @@ Result<std::string> CurrentSnapshot::refresh() {
   const std::string version = version_of(*folder);
   if (version == version_) return std::string();
   version_ = version;
-  auto next = OpenSnapshot::open(*folder, options_);
+  auto next = OpenSnapshot::open(*folder, options_, verified_);
   if (!next) return next.error();
   const std::string id = (*next)->manifest().id;
   const std::lock_guard lock(mutex_);

@@ -32,11 +32,12 @@ class CurrentSnapshot {
 
  private:
   CurrentSnapshot(std::filesystem::path index, std::string version, const ServingOptions& options,
-                  std::shared_ptr<const OpenSnapshot> snapshot);
+                  VerifiedFiles verified, std::shared_ptr<const OpenSnapshot> snapshot);
 
   const std::filesystem::path index_;
   const ServingOptions options_;
-  std::string version_;  // of what `current` named last; only refresh() uses it
+  std::string version_;     // of what `current` named last; only refresh() uses it
+  VerifiedFiles verified_;  // only refresh() uses it
   mutable std::mutex mutex_;
   std::shared_ptr<const OpenSnapshot> snapshot_;
 };

@@ -18,10 +18,11 @@ namespace veille::search {
 namespace fs = std::filesystem;
 
 Result<std::shared_ptr<const OpenSnapshot>> OpenSnapshot::open(const fs::path& folder,
-                                                               const ServingOptions& options) {
+                                                               const ServingOptions& options,
+                                                               VerifiedFiles& verified_files) {
   auto manifest = read_manifest(folder);
   if (!manifest) return manifest.error();
-  const auto verified = verify_files(folder, *manifest);
+  const auto verified = verify_files(folder, *manifest, options.threads, &verified_files);
   if (!verified) return verified.error();
   return std::shared_ptr<const OpenSnapshot>(
       new OpenSnapshot(folder, std::move(*manifest), options));

@@ -28,12 +28,14 @@ struct ServingOptions {
 
 class OpenSnapshot {
  public:
-  /// Opens the snapshot in `folder`, its files checked against the manifest.
+  /// Opens the snapshot in `folder`, its files checked against the manifest but for those that are
+  /// `verified`, to which they are added.
   /// Errors: snapshot_missing, snapshot_damaged, snapshot_version.
   /// Throws: std::runtime_error, when a file cannot be read.
   ///
   static Result<std::shared_ptr<const OpenSnapshot>> open(const std::filesystem::path& folder,
-                                                          const ServingOptions& options);
+                                                          const ServingOptions& options,
+                                                          VerifiedFiles& verified);
 
   ~OpenSnapshot();
   OpenSnapshot(const OpenSnapshot&) = delete;
