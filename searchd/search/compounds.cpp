@@ -12,6 +12,8 @@ namespace {
 
 constexpr const char* kGerman = "de";
 constexpr std::size_t kMaxParts = 4;
+/// What a part has behind its stem ("beteil-igungen"), with linking letters.
+constexpr std::size_t kMostEndingBytes = 8;
 /// Linking letters between parts, the longest first, and what a first part may have lost
 /// ("Schul-").
 constexpr std::array<std::string_view, 7> kLinks = {"ens", "es", "en", "er", "s", "n", "e"};
@@ -78,15 +80,42 @@ class Splitter {
   const Vocabulary& vocabulary_;
 };
 
-/// Whether `compound` has a part with this stem at `at`, and words on both sides or on one.
+/// What is looked for in compounds: letters that each of them shows, and the stem of the part.
+struct Part {
+  std::string shown;
+  std::string stem;
+};
+
+/// The letters of `form` that its stem has without their umlauts ("bürg", "burg"); all of them
+/// where the stem is no beginning.
+std::string stem_as_written(const std::string& form, const std::string& stem) {
+  for (std::size_t end = 1; end <= form.size(); ++end) {
+    const std::string beginning = form.substr(0, end);
+    if (beginning == stem || fold(beginning) == stem) return beginning;
+  }
+  return form;
+}
+
+/// A stem of three letters stands in too many words by accident; there the whole form is to be
+/// shown ("Daten").
+std::optional<Part> part_of(const std::string& form) {
+  Part out{{}, stems(form, kGerman).front()};
+  out.shown = stem_as_written(form, out.stem);
+  if (out.shown.size() < kLeastPartBytes) out.shown = form;
+  if (out.shown.size() < kLeastPartBytes || has_digit(form)) return std::nullopt;
+  return out;
+}
+
+/// Whether `compound` has the part at `at`, and words on both sides or on one.
 bool has_part(const Splitter& splitter, std::string_view compound, std::size_t at,
-              const std::string& stem, double log_whole) {
+              const Part& wanted, double log_whole) {
   const auto left = splitter.cover(compound.substr(0, at), false, kMaxParts - 1);
   if (!left) return false;
-  for (std::size_t end = at + stem.size(); end <= std::min(compound.size(), at + stem.size() + 4);
-       ++end) {
+  const std::size_t shortest = at + wanted.shown.size();
+  const std::size_t longest = std::min(compound.size(), shortest + kMostEndingBytes);
+  for (std::size_t end = shortest; end <= longest; ++end) {
     const auto part = splitter.one_part(compound.substr(at, end - at), end == compound.size());
-    if (!part || stems(part->forms.front(), kGerman).front() != stem) continue;
+    if (!part || stems(part->forms.front(), kGerman).front() != wanted.stem) continue;
     const auto right = splitter.cover(compound.substr(end), true, kMaxParts - 1);
     if (!right || left->forms.size() + right->forms.size() == 0) continue;
     const auto count = static_cast<double>(left->forms.size() + right->forms.size() + 1);
@@ -117,15 +146,18 @@ std::vector<std::string> compound_parts(const Vocabulary& vocabulary, const std:
 }
 
 std::vector<std::string> compounds_with(const Vocabulary& vocabulary, const std::string& form) {
-  const std::string stem = stems(form, kGerman).front();
-  if (stem.size() < kLeastPartBytes || has_digit(form)) return {};
+  const auto wanted = part_of(form);
+  if (!wanted) return {};
   const Splitter splitter(vocabulary);
   std::vector<WordNumber> found;
-  vocabulary.german_containing(stem, [&](WordNumber word) {
+  vocabulary.german_containing(wanted->shown, [&](WordNumber word) {
     const std::string_view compound = vocabulary.form(word);
-    if (compound.size() < stem.size() + kLeastPartBytes) return;
-    if (has_part(splitter, compound, compound.find(stem), stem, splitter.log_frequency(compound)))
-      found.push_back(word);
+    if (compound.size() < wanted->shown.size() + kLeastPartBytes) return;
+    const double log_whole = splitter.log_frequency(compound);
+    auto at = compound.find(wanted->shown);
+    while (at != compound.npos && !has_part(splitter, compound, at, *wanted, log_whole))
+      at = compound.find(wanted->shown, at + 1);
+    if (at != compound.npos) found.push_back(word);
   });
   if (found.size() > kMaxCompounds) {
     const auto more = [&](WordNumber a, WordNumber b) {
