@@ -1,8 +1,11 @@
 #include "searchd/search/compounds.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <optional>
+#include <unordered_map>
 
 #include "searchd/search/stop_words.h"
 #include "veille/analysis.h"
@@ -12,6 +15,8 @@ namespace {
 
 constexpr const char* kGerman = "de";
 constexpr std::size_t kMaxParts = 4;
+/// Words that are looked at for one part: letters such as "ende" stand in too many.
+constexpr std::size_t kMaxCandidates = 1000;
 /// What a part has behind its stem ("beteil-igungen"), with linking letters.
 constexpr std::size_t kMostEndingBytes = 8;
 /// Linking letters between parts, the longest first, and what a first part may have lost
@@ -51,13 +56,12 @@ class Splitter {
   /// A word of the index that `text` shows, with the letters of an inflection or a link behind it
   /// or, inside of a compound, without its own last ones.
   std::optional<Parts> one_part(std::string_view text, bool ends) const {
-    auto best = known(std::string(text));
+    auto best = known(text);
     const auto offer = [&](std::optional<Parts> other) {
       if (other && (!best || other->log_frequency > best->log_frequency)) best = std::move(other);
     };
     for (const auto link : kLinks) {
-      if (text.ends_with(link))
-        offer(known(std::string(text.substr(0, text.size() - link.size()))));
+      if (text.ends_with(link)) offer(known(text.substr(0, text.size() - link.size())));
     }
     if (ends) return best;
     for (const auto lost : kLost) offer(known(std::string(text) + std::string(lost)));
@@ -70,14 +74,29 @@ class Splitter {
   }
 
  private:
-  std::optional<Parts> known(std::string form) const {
-    if (form.size() < kLeastPartBytes || is_stop_word(form, kGerman)) return std::nullopt;
-    const auto frequency = vocabulary_.frequency(form, kGerman);
-    if (frequency == 0) return std::nullopt;
-    return Parts{{std::move(form)}, std::log(frequency)};
+  std::optional<Parts> known(std::string_view form) const {
+    if (form.size() < kLeastPartBytes) return std::nullopt;
+    auto found = frequencies_.find(form);
+    if (found == frequencies_.end()) {
+      std::string word(form);
+      auto frequency = vocabulary_.frequency(form, kGerman);
+      if (frequency > 0 && is_stop_word(word, kGerman)) frequency = 0;
+      found = frequencies_.emplace(std::move(word), frequency).first;
+    }
+    if (found->second == 0) return std::nullopt;
+    return Parts{{std::string(form)}, std::log(found->second)};
   }
 
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>()(text);
+    }
+  };
+
   const Vocabulary& vocabulary_;
+  /// Compounds show the same letters again and again. 0 for what can be no part.
+  mutable std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> frequencies_;
 };
 
 /// What is looked for in compounds: letters that each of them shows, and the stem of the part.
@@ -125,6 +144,25 @@ bool has_part(const Splitter& splitter, std::string_view compound, std::size_t a
   return false;
 }
 
+/// The words that show the part and have room for another, the most frequent first; at most
+/// kMaxCandidates.
+std::vector<WordNumber> candidates(const Vocabulary& vocabulary, const Part& wanted) {
+  std::vector<std::pair<std::uint32_t, WordNumber>> found;
+  vocabulary.german_containing(wanted.shown, [&](WordNumber word) {
+    if (vocabulary.form(word).size() >= wanted.shown.size() + kLeastPartBytes)
+      found.emplace_back(vocabulary.frequency(word, kGerman), word);
+  });
+  const auto more = [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : a.second < b.second;
+  };
+  const std::size_t count = std::min(found.size(), kMaxCandidates);
+  std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(count), found.end(),
+                    more);
+  std::vector<WordNumber> out;
+  for (std::size_t i = 0; i < count; ++i) out.push_back(found[i].second);
+  return out;
+}
+
 }  // namespace
 
 std::vector<std::string> compound_parts(const Vocabulary& vocabulary, const std::string& form) {
@@ -149,27 +187,16 @@ std::vector<std::string> compounds_with(const Vocabulary& vocabulary, const std:
   const auto wanted = part_of(form);
   if (!wanted) return {};
   const Splitter splitter(vocabulary);
-  std::vector<WordNumber> found;
-  vocabulary.german_containing(wanted->shown, [&](WordNumber word) {
+  std::vector<std::string> out;
+  for (const WordNumber word : candidates(vocabulary, *wanted)) {
     const std::string_view compound = vocabulary.form(word);
-    if (compound.size() < wanted->shown.size() + kLeastPartBytes) return;
     const double log_whole = splitter.log_frequency(compound);
     auto at = compound.find(wanted->shown);
     while (at != compound.npos && !has_part(splitter, compound, at, *wanted, log_whole))
       at = compound.find(wanted->shown, at + 1);
-    if (at != compound.npos) found.push_back(word);
-  });
-  if (found.size() > kMaxCompounds) {
-    const auto more = [&](WordNumber a, WordNumber b) {
-      const auto x = vocabulary.frequency(a, kGerman);
-      const auto y = vocabulary.frequency(b, kGerman);
-      return x != y ? x > y : a < b;
-    };
-    std::nth_element(found.begin(), found.begin() + kMaxCompounds, found.end(), more);
-    found.resize(kMaxCompounds);
+    if (at != compound.npos) out.emplace_back(compound);
+    if (out.size() == kMaxCompounds) break;
   }
-  std::vector<std::string> out;
-  for (const WordNumber word : found) out.emplace_back(vocabulary.form(word));
   std::sort(out.begin(), out.end());
   return out;
 }
