@@ -53,7 +53,7 @@ class Reader {
     }
     const Value* words = entry.find("words");
     const Value* finds = entry.find("finds");
-    if (words == nullptr || finds == nullptr || entry.map.size() != 2)
+    if (words == nullptr || finds == nullptr || entry.map.size() != 2 || words->texts().empty())
       return bad(entry, "this is no entry of synonyms",
                  "write [a, b], or {words: [a], finds: [b]}");
     for (const auto& one : words->texts()) {

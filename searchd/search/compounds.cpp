@@ -1,8 +1,11 @@
 #include "searchd/search/compounds.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <optional>
+#include <unordered_map>
 
 #include "searchd/search/stop_words.h"
 #include "veille/analysis.h"
@@ -12,6 +15,10 @@ namespace {
 
 constexpr const char* kGerman = "de";
 constexpr std::size_t kMaxParts = 4;
+/// Words that are looked at for one part: letters such as "ende" stand in too many.
+constexpr std::size_t kMaxCandidates = 1000;
+/// What a part has behind its stem ("beteil-igungen"), with linking letters.
+constexpr std::size_t kMostEndingBytes = 8;
 /// Linking letters between parts, the longest first, and what a first part may have lost
 /// ("Schul-").
 constexpr std::array<std::string_view, 7> kLinks = {"ens", "es", "en", "er", "s", "n", "e"};
@@ -49,13 +56,12 @@ class Splitter {
   /// A word of the index that `text` shows, with the letters of an inflection or a link behind it
   /// or, inside of a compound, without its own last ones.
   std::optional<Parts> one_part(std::string_view text, bool ends) const {
-    auto best = known(std::string(text));
+    auto best = known(text);
     const auto offer = [&](std::optional<Parts> other) {
       if (other && (!best || other->log_frequency > best->log_frequency)) best = std::move(other);
     };
     for (const auto link : kLinks) {
-      if (text.ends_with(link))
-        offer(known(std::string(text.substr(0, text.size() - link.size()))));
+      if (text.ends_with(link)) offer(known(text.substr(0, text.size() - link.size())));
     }
     if (ends) return best;
     for (const auto lost : kLost) offer(known(std::string(text) + std::string(lost)));
@@ -68,25 +74,67 @@ class Splitter {
   }
 
  private:
-  std::optional<Parts> known(std::string form) const {
-    if (form.size() < kLeastPartBytes || is_stop_word(form, kGerman)) return std::nullopt;
-    const auto frequency = vocabulary_.frequency(form, kGerman);
-    if (frequency == 0) return std::nullopt;
-    return Parts{{std::move(form)}, std::log(frequency)};
+  std::optional<Parts> known(std::string_view form) const {
+    if (form.size() < kLeastPartBytes) return std::nullopt;
+    auto found = frequencies_.find(form);
+    if (found == frequencies_.end()) {
+      std::string word(form);
+      auto frequency = vocabulary_.frequency(form, kGerman);
+      if (frequency > 0 && is_stop_word(word, kGerman)) frequency = 0;
+      found = frequencies_.emplace(std::move(word), frequency).first;
+    }
+    if (found->second == 0) return std::nullopt;
+    return Parts{{std::string(form)}, std::log(found->second)};
   }
 
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>()(text);
+    }
+  };
+
   const Vocabulary& vocabulary_;
+  /// Compounds show the same letters again and again. 0 for what can be no part.
+  mutable std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> frequencies_;
 };
 
-/// Whether `compound` has a part with this stem at `at`, and words on both sides or on one.
+/// What is looked for in compounds: letters that each of them shows, and the stem of the part.
+struct Part {
+  std::string shown;
+  std::string stem;
+};
+
+/// The letters of `form` that its stem has without their umlauts ("bürg", "burg"); all of them
+/// where the stem is no beginning.
+std::string stem_as_written(const std::string& form, const std::string& stem) {
+  for (std::size_t end = 1; end <= form.size(); ++end) {
+    const std::string beginning = form.substr(0, end);
+    if (beginning == stem || fold(beginning) == stem) return beginning;
+  }
+  return form;
+}
+
+/// A stem of three letters stands in too many words by accident; there the whole form is to be
+/// shown ("Daten").
+std::optional<Part> part_of(const std::string& form) {
+  Part out{{}, stems(form, kGerman).front()};
+  out.shown = stem_as_written(form, out.stem);
+  if (out.shown.size() < kLeastPartBytes) out.shown = form;
+  if (out.shown.size() < kLeastPartBytes || has_digit(form)) return std::nullopt;
+  return out;
+}
+
+/// Whether `compound` has the part at `at`, and words on both sides or on one.
 bool has_part(const Splitter& splitter, std::string_view compound, std::size_t at,
-              const std::string& stem, double log_whole) {
+              const Part& wanted, double log_whole) {
   const auto left = splitter.cover(compound.substr(0, at), false, kMaxParts - 1);
   if (!left) return false;
-  for (std::size_t end = at + stem.size(); end <= std::min(compound.size(), at + stem.size() + 4);
-       ++end) {
+  const std::size_t shortest = at + wanted.shown.size();
+  const std::size_t longest = std::min(compound.size(), shortest + kMostEndingBytes);
+  for (std::size_t end = shortest; end <= longest; ++end) {
     const auto part = splitter.one_part(compound.substr(at, end - at), end == compound.size());
-    if (!part || stems(part->forms.front(), kGerman).front() != stem) continue;
+    if (!part || stems(part->forms.front(), kGerman).front() != wanted.stem) continue;
     const auto right = splitter.cover(compound.substr(end), true, kMaxParts - 1);
     if (!right || left->forms.size() + right->forms.size() == 0) continue;
     const auto count = static_cast<double>(left->forms.size() + right->forms.size() + 1);
@@ -94,6 +142,25 @@ bool has_part(const Splitter& splitter, std::string_view compound, std::size_t a
     if (all / count >= log_whole) return true;
   }
   return false;
+}
+
+/// The words that show the part and have room for another, the most frequent first; at most
+/// kMaxCandidates.
+std::vector<WordNumber> candidates(const Vocabulary& vocabulary, const Part& wanted) {
+  std::vector<std::pair<std::uint32_t, WordNumber>> found;
+  vocabulary.german_containing(wanted.shown, [&](WordNumber word) {
+    if (vocabulary.form(word).size() >= wanted.shown.size() + kLeastPartBytes)
+      found.emplace_back(vocabulary.frequency(word, kGerman), word);
+  });
+  const auto more = [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : a.second < b.second;
+  };
+  const std::size_t count = std::min(found.size(), kMaxCandidates);
+  std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(count), found.end(),
+                    more);
+  std::vector<WordNumber> out;
+  for (std::size_t i = 0; i < count; ++i) out.push_back(found[i].second);
+  return out;
 }
 
 }  // namespace
@@ -117,27 +184,19 @@ std::vector<std::string> compound_parts(const Vocabulary& vocabulary, const std:
 }
 
 std::vector<std::string> compounds_with(const Vocabulary& vocabulary, const std::string& form) {
-  const std::string stem = stems(form, kGerman).front();
-  if (stem.size() < kLeastPartBytes || has_digit(form)) return {};
+  const auto wanted = part_of(form);
+  if (!wanted) return {};
   const Splitter splitter(vocabulary);
-  std::vector<WordNumber> found;
-  vocabulary.german_containing(stem, [&](WordNumber word) {
-    const std::string_view compound = vocabulary.form(word);
-    if (compound.size() < stem.size() + kLeastPartBytes) return;
-    if (has_part(splitter, compound, compound.find(stem), stem, splitter.log_frequency(compound)))
-      found.push_back(word);
-  });
-  if (found.size() > kMaxCompounds) {
-    const auto more = [&](WordNumber a, WordNumber b) {
-      const auto x = vocabulary.frequency(a, kGerman);
-      const auto y = vocabulary.frequency(b, kGerman);
-      return x != y ? x > y : a < b;
-    };
-    std::nth_element(found.begin(), found.begin() + kMaxCompounds, found.end(), more);
-    found.resize(kMaxCompounds);
-  }
   std::vector<std::string> out;
-  for (const WordNumber word : found) out.emplace_back(vocabulary.form(word));
+  for (const WordNumber word : candidates(vocabulary, *wanted)) {
+    const std::string_view compound = vocabulary.form(word);
+    const double log_whole = splitter.log_frequency(compound);
+    auto at = compound.find(wanted->shown);
+    while (at != compound.npos && !has_part(splitter, compound, at, *wanted, log_whole))
+      at = compound.find(wanted->shown, at + 1);
+    if (at != compound.npos) out.emplace_back(compound);
+    if (out.size() == kMaxCompounds) break;
+  }
   std::sort(out.begin(), out.end());
   return out;
 }

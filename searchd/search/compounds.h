@@ -21,7 +21,8 @@ inline constexpr std::size_t kMaxCompounds = 200;
 /// `form` is none.
 std::vector<std::string> compound_parts(const Vocabulary& vocabulary, const std::string& form);
 
-/// The compounds of the index that have a form of `form` as a part, sorted.
+/// The compounds of the index that have a form of `form` as a part, sorted. Of the words that show
+/// its letters the thousand most frequent are looked at.
 std::vector<std::string> compounds_with(const Vocabulary& vocabulary, const std::string& form);
 
 }  // namespace veille::search

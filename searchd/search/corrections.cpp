@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "searchd/search/field.h"
+#include "searchd/search/query.h"
 #include "searchd/search/stop_words.h"
 #include "searchd/search/tokens.h"
 #include "veille/analysis.h"
@@ -54,6 +55,12 @@ double weight(const Vocabulary& vocabulary, WordNumber word, std::string_view la
   return vocabulary.frequency(word) + kReadersLanguage * vocabulary.frequency(word, language);
 }
 
+bool is_stop_word_anywhere(const std::string& form) {
+  const auto& languages = stop_word_languages();
+  return std::any_of(languages.begin(), languages.end(),
+                     [&](const auto& language) { return is_stop_word(form, language); });
+}
+
 void offer(std::optional<Candidate>& best, double score, std::string text) {
   if (!best || score > best->score) best = Candidate{score, std::move(text)};
 }
@@ -69,12 +76,17 @@ void offer_neighbours(const Vocabulary& vocabulary, const std::string& folded,
         static_cast<std::ptrdiff_t>(other.size()) - static_cast<std::ptrdiff_t>(folded.size());
     if (difference > most || difference < -most || vocabulary.frequency(word) < least) continue;
     if (std::popcount(letters ^ vocabulary.letters(word)) > 2 * most) continue;
-    if (other == folded || other.size() > kMaxWordBytes || has_digit(other)) continue;
+    if (other == folded || other.size() < kLeastCorrectedBytes || other.size() > kMaxWordBytes ||
+        has_digit(other))
+      continue;
     const int errors = distance(folded, other, most);
-    if (errors > most) continue;
+    const bool same_first = other.front() == folded.front();
+    if (errors > (same_first ? most : 1)) continue;
     const double score = std::log(weight(vocabulary, word, language)) - kErrorCost * errors -
-                         (other.front() != folded.front() ? kFirstLetterCost : 0);
-    offer(best, score, std::string(vocabulary.form(word)));
+                         (same_first ? 0 : kFirstLetterCost);
+    std::string form(vocabulary.form(word));
+    if ((!best || score > best->score) && !is_stop_word_anywhere(form))
+      offer(best, score, std::move(form));
   }
 }
 
@@ -95,6 +107,12 @@ void offer_parts(const Vocabulary& vocabulary, std::string_view word, std::strin
   }
 }
 
+/// Whether the word is right as it stands at its place in the text.
+bool is_right_prefix(const Vocabulary& vocabulary, const Token& token, const Word& word) {
+  const bool starred = token.type == Token::Type::words && token.text.substr(word.end) == "*";
+  return starred && !vocabulary.beginning_with(word.exact, 1).empty();
+}
+
 }  // namespace
 
 std::optional<std::string> correct_word(const Vocabulary& vocabulary, std::string_view word,
@@ -111,19 +129,27 @@ std::optional<std::string> correct_word(const Vocabulary& vocabulary, std::strin
 
 std::optional<std::string> correct_text(
     const Vocabulary& vocabulary, std::string_view text, std::string_view reader_language,
-    const std::function<bool(const std::string& word)>& is_known) {
+    bool typing, const std::function<std::uint32_t(const std::string& word)>& frequency_of) {
   /// How much more frequent a correction must be than what was typed.
   constexpr std::uint32_t kMoreFrequent = 20;
+  text = cut_utf8(text, kMaxQueryBytes);
   std::string out;
   std::size_t copied = 0;
+  std::size_t count = 0;
   bool is_value = false;
   for (const auto& token : tokenize(text).list) {
     const bool passed = std::exchange(
         is_value, token.type == Token::Type::field && field_named(token.text) != Field::title);
     if (passed || (token.type != Token::Type::words && token.type != Token::Type::phrase)) continue;
     for (const auto& word : words(token.text)) {
-      if (is_known(word.exact) || is_stop_word_anywhere(word.exact)) continue;
-      const auto least = 1 + kMoreFrequent * vocabulary.frequency(word.exact);
+      if (++count > kMaxQueryWords) break;
+      const bool unfinished = typing && token.begin + word.end == text.size();
+      if (unfinished || is_right_prefix(vocabulary, token, word) ||
+          is_stop_word_anywhere(word.exact))
+        continue;
+      const auto frequency = frequency_of(word.exact);
+      if (frequency > kRare) continue;
+      const auto least = 1 + kMoreFrequent * frequency;
       const auto better = correct_word(vocabulary, word.exact, reader_language, least);
       if (!better) continue;
       out += text.substr(copied, token.begin + word.begin - copied);

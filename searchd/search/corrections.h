@@ -10,22 +10,32 @@
 
 namespace veille::search {
 
-/// Shorter words have too many neighbours.
+/// Shorter words have too many neighbours, and are too near to too many.
 inline constexpr std::size_t kLeastCorrectedBytes = 4;
 
 /// The word of the index that was most likely meant by `word`: at most two letters wrong, missing,
 /// too many or exchanged (one in words of up to five), accents aside; near ones and frequent ones,
-/// most of all in the reader's language, first. Two words where one runs into the other
-/// ("opendata"). Nothing when there is none, or the word has digits.
+/// most of all in the reader's language, first. Of two wrong letters none is the first, and stop
+/// words are not meant. Two words where one runs into the other ("opendata"). Nothing when there is
+/// none, or the word has digits.
 ///
 /// `least`  the frequency that a correction must at least have.
 std::optional<std::string> correct_word(const Vocabulary& vocabulary, std::string_view word,
                                         std::string_view reader_language, std::uint32_t least);
 
-/// `text` with every word corrected for which `is_known` is false, operators, fields and
-/// punctuation as typed; nothing when no word was corrected.
+/// Words found in more publications than this are no errors, others only when the correction is
+/// much more frequent.
+inline constexpr std::uint32_t kRare = 2;
+
+/// `text` with its rare words corrected, operators, fields and punctuation as typed; nothing when
+/// no word was corrected. Only what parse_query() reads of it, its first kMaxQueryBytes and
+/// kMaxQueryWords, is looked at and given back. Beginnings of words are right when a word begins
+/// so.
+///
+/// `typing`        the last word is still being typed and stays as it is.
+/// `frequency_of`  how many publications have a word in its most frequent form.
 std::optional<std::string> correct_text(
     const Vocabulary& vocabulary, std::string_view text, std::string_view reader_language,
-    const std::function<bool(const std::string& word)>& is_known);
+    bool typing, const std::function<std::uint32_t(const std::string& word)>& frequency_of);
 
 }  // namespace veille::search

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 
 #include "searchd/search/facet_value.h"
 #include "veille/analysis.h"
@@ -29,18 +30,27 @@ std::optional<Facet> facet_of(Field field) {
   }
 }
 
-/// A value as people write it: countries and languages have names, too.
+/// Countries whose everyday abbreviation is neither their code nor a name.
+std::string country_named(const std::string& text) {
+  const std::string key = vocabulary_key(text);
+  if (key == "uk") return "GB";
+  if (key == "usa") return "US";
+  return country_code(text);
+}
+
+/// A value as people write it: countries and languages have names, too, and codes are in any case.
 std::optional<std::string> value_of(Facet facet, const std::string& text) {
   if (vocabulary_key(text) == "unknown") return "";
   if (facet == Facet::country) {
-    auto code = country_code(text);
+    auto code = country_named(text);
     return code.empty() ? std::nullopt : std::optional(std::move(code));
   }
   if (facet == Facet::language) {
     auto code = language_code(text);
     return code.empty() ? std::nullopt : std::optional(std::move(code));
   }
-  return facet_value(facet, facet == Facet::kind ? vocabulary_key(text) : text);
+  const bool is_code = facet == Facet::kind || facet == Facet::source;
+  return facet_value(facet, is_code ? vocabulary_key(text) : text);
 }
 
 std::optional<Node> facet_node(Facet facet, std::string_view list) {
@@ -59,20 +69,36 @@ std::optional<Node> facet_node(Facet facet, std::string_view list) {
   return out.values.empty() ? std::nullopt : std::optional(std::move(out));
 }
 
-/// A day or what is meant by a year or month, or a range of such; bounds may be left out.
+/// The first or last day that is meant by a day, a month or a year; nothing when there is no such.
+std::optional<std::uint32_t> day_of(const std::string& text, bool last) {
+  const auto parsed = parse_day(text, last);
+  if (!parsed) return std::nullopt;
+  const std::chrono::year year(static_cast<int>(*parsed / 10'000));
+  const std::chrono::month month(*parsed / 100 % 100);
+  const auto month_end = static_cast<unsigned>((year / month / std::chrono::last).day());
+  const std::uint32_t day = *parsed % 100;
+  const bool is_day = text.size() == 10;
+  if (is_day && day > month_end) return std::nullopt;
+  return *parsed - day + std::min(day, month_end);
+}
+
+/// A day or what is meant by a year or month, or a range of such; bounds may be left out. Those
+/// without a date are *unknown*.
 std::optional<Node> dates_node(Field field, std::string_view text) {
+  if (vocabulary_key(text) == "unknown") return facet_node(Facet::year, text);
   const auto dots = text.find("..");
   std::string from(text.substr(0, dots));
   std::string to(dots == std::string_view::npos ? text : text.substr(dots + 2));
   const bool is_range = dots != std::string_view::npos;
   if (from.empty() && to.empty()) return std::nullopt;
-  if (!to.empty() && to < from) std::swap(from, to);
+  // "2018-05..2018" ends with the year.
+  if (!to.empty() && to < from && !from.starts_with(to)) std::swap(from, to);
   Node out{Node::Type::dates};
   for (const bool last : {false, true}) {
     const std::string& day = last ? to : from;
     if (day.empty() && is_range) continue;
     if (field == Field::year && day.size() != 4) return std::nullopt;
-    const auto parsed = parse_day(day, last);
+    const auto parsed = day_of(day, last);
     if (!parsed) return std::nullopt;
     (last ? out.until : out.since) = *parsed;
   }

@@ -16,7 +16,8 @@ enum class Field { title, author, tag, country, language, source, kind, year, da
 std::optional<Field> field_named(std::string_view name);
 
 /// What a field other than the title asks for: a node of the type facet or dates. Values of one
-/// facet are parted by commas; years and dates may be ranges ("2018..2020", "..2019-05").
+/// facet are parted by commas; years and dates may be ranges ("2018..2020", "..2019-05"). Any may
+/// be "unknown".
 /// Nothing when the field cannot have such a value.
 std::optional<Node> field_node(Field field, std::string_view value);
 

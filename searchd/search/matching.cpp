@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "searchd/search/corrections.h"
+#include "veille/utf8.h"
 
 namespace veille::search {
 namespace {
@@ -142,8 +143,9 @@ class WordMatching {
   void correct(std::shared_ptr<WordMatches>& matches) const {
     const WorkNumber found = matches->full_works;
     if (found >= kFewWorks || matches->leaves.empty()) return;
-    const auto text = correct_text(snapshot_.vocabulary(), request_.text, request_.reader_language,
-                                   [&](const std::string& word) { return is_known(word); });
+    const auto text =
+        correct_text(snapshot_.vocabulary(), request_.text, request_.reader_language,
+                     request_.typing, [&](const std::string& word) { return frequency_of(word); });
     if (!text) return;
     auto better = match(*text);
     const bool more = better->full_works > found ||
@@ -153,20 +155,20 @@ class WordMatching {
       matches->suggestion = *text;
       return;
     }
-    better->corrected_from = request_.text;
+    better->corrected_from = cut_utf8(request_.text, kMaxQueryBytes);
     better->suggestion = *text;
     matches = std::move(better);
   }
 
-  /// Words that are very rare may be errors themselves.
-  bool is_known(const std::string& word) const {
-    constexpr std::uint32_t kRare = 2;
+  /// How many publications have the word's most frequent form; more than kRare where all of its
+  /// parts are words.
+  std::uint32_t frequency_of(const std::string& word) const {
     const auto place = expand_word(context_.expansion, word);
-    if (!place.parts.empty()) return true;
+    if (!place.parts.empty()) return kRare + 1;
     std::uint32_t most = 0;
     for (const auto& form : place.forms)
       most = std::max(most, snapshot_.vocabulary().frequency(form));
-    return most > kRare;
+    return most;
   }
 
   const OpenSnapshot& snapshot_;

@@ -39,8 +39,46 @@ void add_notice(Query& query, NoticeKind kind, std::string text = {}) {
     query.notices.push_back(std::move(notice));
 }
 
-/// Recursive descent over the tokens; API.md gives the grammar. Depth is bounded by kMaxDepth for
-/// parentheses, and by kMaxQueryBytes for NOT.
+/// Whether both ask for the same, wherever it stands in the text.
+bool is_same(const Node& a, const Node& b) {
+  Node there = b;
+  there.begin = a.begin;
+  there.end = a.end;
+  there.children.clear();
+  Node here = a;
+  here.children.clear();
+  return here == there && std::equal(a.children.begin(), a.children.end(), b.children.begin(),
+                                     b.children.end(), is_same);
+}
+
+/// Asked for once or twice, a word means the same, but would weigh and cost twice. Where it was
+/// asked for first is what counts.
+void drop_repetitions(std::vector<Node>& nodes) {
+  std::vector<Node> kept;
+  for (auto& node : nodes) {
+    if (std::none_of(kept.begin(), kept.end(), [&](const Node& k) { return is_same(k, node); }))
+      kept.push_back(std::move(node));
+  }
+  nodes = std::move(kept);
+}
+
+/// Parentheses inside of kMaxDepth others are passed over; what they hold stays.
+void drop_deep_parentheses(Query& query, std::vector<Token>& tokens) {
+  std::vector<bool> kept;  // of those that are open
+  const auto is_too_deep = [&](const Token& token) {
+    if (token.type == Token::Type::open) {
+      kept.push_back(kept.size() < kMaxDepth);
+      return !kept.back();
+    }
+    if (token.type != Token::Type::close || kept.empty()) return false;
+    const bool drop = !kept.back();
+    kept.pop_back();
+    return drop;
+  };
+  if (std::erase_if(tokens, is_too_deep) > 0) add_notice(query, NoticeKind::too_deep);
+}
+
+/// Recursive descent over the tokens; API.md gives the grammar. Its depth is bounded by kMaxDepth.
 class Parser {
  public:
   Parser(Query& query, const Tokens& tokens) : query_(query), tokens_(tokens.list) {}
@@ -98,6 +136,7 @@ class Parser {
       auto next = (this->*operand)();
       std::move(next.begin(), next.end(), std::back_inserter(out));
     }
+    drop_repetitions(out);
     if (out.size() < 2) return out;
     Node node{type};
     node.children = std::move(out);
@@ -168,27 +207,16 @@ class Parser {
 
   std::vector<Node> parse_group() {
     ++at_;
-    const bool deep = depth_ >= kMaxDepth;
-    if (deep) add_notice(query_, NoticeKind::too_deep);
-    ++depth_;
-    auto items = deep ? std::vector<Node>() : parse_items();
-    if (deep) skip_group();
-    --depth_;
+    auto items = parse_items();
     if (is(Type::close))
       ++at_;
     else
       add_notice(query_, NoticeKind::unbalanced_parenthesis);
+    drop_repetitions(items);
     if (items.size() < 2) return items;
     Node node{NodeType::all};
     node.children = std::move(items);
     return {std::move(node)};
-  }
-
-  void skip_group() {
-    for (std::size_t open = 0; at_ < tokens_.size() && !(open == 0 && is(Type::close)); ++at_) {
-      if (is(Type::open)) ++open;
-      if (is(Type::close)) --open;
-    }
   }
 
   std::vector<Node> parse_field() {
@@ -200,7 +228,12 @@ class Parser {
       in_title_ = outside;
       return out;
     }
-    if (!is(Type::words) && !is(Type::phrase)) return {};  // in front of a parenthesis
+    if (!is(Type::words) && !is(Type::phrase)) {
+      // What stands in the parenthesis is searched as words.
+      if (is(Type::open))
+        add_notice(query_, NoticeKind::field_value, std::string(name.text) + ":(…)");
+      return {};
+    }
     const Token& value = tokens_[at_++];
     if (field == Field::title) {
       const bool outside = std::exchange(in_title_, true);
@@ -260,26 +293,9 @@ class Parser {
   Query& query_;
   const std::vector<Token>& tokens_;
   std::size_t at_ = 0;
-  std::size_t depth_ = 0;
   std::size_t words_ = 0;
   bool in_title_ = false;
 };
-
-/// Asked for once or twice, a word means the same; and Xapian's cost grows with the square of
-/// repetitions. Where it was asked for first is what counts.
-void drop_repetitions(std::vector<Node>& nodes) {
-  const auto same = [](Node a, const Node& b) {
-    a.begin = b.begin;
-    a.end = b.end;
-    return a == b;
-  };
-  std::vector<Node> kept;
-  for (auto& node : nodes) {
-    if (std::none_of(kept.begin(), kept.end(), [&](const Node& k) { return same(k, node); }))
-      kept.push_back(std::move(node));
-  }
-  nodes = std::move(kept);
-}
 
 void set_stop_words_aside(Query& query, std::vector<Node>& nodes) {
   const auto is_stop = [&](const Node& n) {
@@ -292,6 +308,16 @@ void set_stop_words_aside(Query& query, std::vector<Node>& nodes) {
     if (is_stop(node)) query.ignored.push_back(node.words.front());
   }
   std::erase_if(nodes, is_stop);
+}
+
+/// The word that the text ends with, where the reader is asking for it; else null.
+Node* last_word(std::vector<Node>& nodes, std::size_t text_end) {
+  for (auto* list = &nodes; !list->empty(); list = &list->back().children) {
+    Node& last = list->back();
+    if (last.type == NodeType::word) return last.end == text_end ? &last : nullptr;
+    if (last.type != NodeType::all && last.type != NodeType::any) return nullptr;
+  }
+  return nullptr;
 }
 
 }  // namespace
@@ -322,15 +348,15 @@ Query parse_query(std::string_view text, const std::string& reader_language, boo
   Query query;
   if (text.size() > kMaxQueryBytes) add_notice(query, NoticeKind::too_long);
   text = cut_utf8(text, kMaxQueryBytes);
-  const Tokens tokens = tokenize(text);
+  Tokens tokens = tokenize(text);
   if (tokens.unbalanced_quote) add_notice(query, NoticeKind::unbalanced_quote);
   for (const auto& op : tokens.lone_operators) add_notice(query, NoticeKind::lone_operator, op);
+  drop_deep_parentheses(query, tokens.list);
   auto nodes = Parser(query, tokens).run();
   const bool ends_in_operator =
       !tokens.lone_operators.empty() && text.ends_with(tokens.lone_operators.back());
-  if (typing && !ends_in_operator && !nodes.empty() && nodes.back().type == NodeType::word &&
-      nodes.back().end == text.size())
-    nodes.back().type = NodeType::prefix;
+  if (Node* last = last_word(nodes, text.size()); typing && !ends_in_operator && last != nullptr)
+    last->type = NodeType::prefix;
   drop_repetitions(nodes);
   query.language = query_language(nodes, reader_language);
   set_stop_words_aside(query, nodes);

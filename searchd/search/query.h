@@ -14,9 +14,9 @@ namespace veille::search {
 
 inline constexpr std::size_t kMaxQueryBytes = 512;
 inline constexpr std::size_t kMaxQueryWords = 32;
-/// Parentheses inside one another.
+/// Parentheses inside one another; deeper ones are passed over, not what they hold.
 inline constexpr std::size_t kMaxDepth = 5;
-/// Words that NEAR may have between them.
+/// How far words may stand from each other for NEAR; neighbours have the distance 1.
 inline constexpr unsigned kMaxNear = 50;
 inline constexpr unsigned kDefaultNear = 10;
 
@@ -27,7 +27,7 @@ struct Node {
     word,        ///< a word in any form
     prefix,      ///< words that begin like this
     phrase,      ///< words in a row
-    near,        ///< words at most `distance` apart, in any order
+    near,        ///< words within `distance` places of each other, in any order
     facet,       ///< a facet has one of `values`
     dates,       ///< dated within [since, until]
     all,         ///< all of the children; one that is `without` takes away
@@ -87,7 +87,7 @@ struct Query {
 /// asked for; that language is the reader's, unless the words hold more stop words of another.
 ///
 /// `text`    UTF-8; bytes that are not part words. Nothing in it is an error.
-/// `typing`  the last word is a prefix, when nothing stands behind it.
+/// `typing`  the last word is a prefix, when nothing stands behind it and it is asked for.
 Query parse_query(std::string_view text, const std::string& reader_language, bool typing);
 
 }  // namespace veille::search

@@ -14,7 +14,10 @@ std::vector<std::string> keys_of(const std::string& form,
                                  const std::vector<std::string>& languages) {
   std::vector<std::string> out = {fold(form)};
   for (const auto& language : languages) {
-    for (const auto& stem : stems(form, language)) out.push_back(language + ":" + stem);
+    for (const auto& stem : stems(form, language)) {
+      out.push_back(language);
+      out.back().append(":").append(stem);
+    }
   }
   return out;
 }
@@ -60,13 +63,23 @@ Synonyms::Synonyms(const std::vector<SynonymRule>& rules) {
       if (is_stop_word_anywhere(word.exact) && rule.words.size() + 1 < kMaxQueryWords &&
           words(from.words).size() > 1)
         continue;
-      rule.words.push_back(keys_of(word.exact, ui_languages()));
+      rule.words.push_back({fold(word.exact), keys_of(word.exact, ui_languages())});
     }
     for (const auto& text : from.finds) rule.finds.push_back(alternative(text));
     if (rule.words.empty()) continue;
-    for (const auto& key : rule.words.front()) by_first_.emplace(key, rules_.size());
+    for (const auto& key : rule.words.front().keys) by_first_.emplace(key, rules_.size());
     rules_.push_back(std::move(rule));
   }
+}
+
+/// Stemmers join words of different meaning as well ("access" and "accessibility"); inflections
+/// differ little in length.
+bool Synonyms::is_form_of(const RuleWord& word, const std::string& form,
+                          const std::vector<std::string>& keys) {
+  constexpr std::size_t kMostInflected = 3;
+  const std::size_t length = fold(form).size();
+  return share_one(word.keys, keys) && length <= word.folded.size() + kMostInflected &&
+         word.folded.size() <= length + kMostInflected;
 }
 
 const Synonyms::Rule* Synonyms::longest(const Query& query, const std::string& reader_language,
@@ -86,9 +99,10 @@ const Synonyms::Rule* Synonyms::longest(const Query& query, const std::string& r
       const auto matches = [&](std::size_t i) {
         const Node& node = nodes[first + i];
         return node.type == Node::Type::word && !node.in_title &&
-               share_one(rule.words[i], keys_of(node.words.front(), languages));
+               is_form_of(rule.words[i], node.words.front(),
+                          keys_of(node.words.front(), languages));
       };
-      std::size_t i = 1;
+      std::size_t i = 0;
       while (i < rule.words.size() && matches(i)) ++i;
       if (i == rule.words.size()) best = &rule;
     }

@@ -22,12 +22,17 @@ class Synonyms {
   void apply(Query& query, const std::string& reader_language) const;
 
  private:
+  struct RuleWord {
+    std::string folded;
+    std::vector<std::string> keys;  ///< under which it is known
+  };
   struct Rule {
     std::string language;
-    std::vector<std::vector<std::string>>
-        words;  ///< for each word the keys under which it is known
+    std::vector<RuleWord> words;
     std::vector<Node> finds;
   };
+  static bool is_form_of(const RuleWord& word, const std::string& form,
+                         const std::vector<std::string>& keys);
   const Rule* longest(const Query& query, const std::string& reader_language,
                       std::size_t first) const;
 

@@ -25,7 +25,9 @@ std::size_t quote_bytes(std::string_view text, std::size_t i) {
 std::size_t space_bytes(std::string_view text, std::size_t i) {
   const char c = text[i];
   if (c == ' ' || (c >= '\t' && c <= '\r')) return 1;
-  for (const std::string_view space : {"\u00A0", "\u202F", "\u2009", "\u3000"}) {
+  for (const std::string_view space :
+       {"\u00A0", "\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006",
+        "\u2007", "\u2008", "\u2009", "\u200A", "\u2028", "\u2029", "\u202F", "\u205F", "\u3000"}) {
     if (text.substr(i).starts_with(space)) return space.size();
   }
   return 0;
@@ -62,7 +64,7 @@ class Lexer {
     return at_ > 0 && space_bytes_before() == 0 && text_[at_ - 1] != '(' && text_[at_ - 1] != ')';
   }
   std::size_t space_bytes_before() const {
-    for (const std::size_t bytes : {1, 2, 3}) {
+    for (std::size_t bytes = 1; bytes <= 3; ++bytes) {
       if (at_ >= bytes && space_bytes(text_, at_ - bytes) == bytes) return bytes;
     }
     return 0;
@@ -127,7 +129,9 @@ class Lexer {
       const auto digits = chunk.substr(5);
       const auto [stopped, failure] =
           std::from_chars(digits.data(), digits.data() + digits.size(), distance);
-      if (failure != std::errc() || stopped != digits.data() + digits.size() || distance == 0)
+      if (failure == std::errc::result_out_of_range) distance = kMaxNear;
+      if (failure == std::errc::invalid_argument || stopped != digits.data() + digits.size() ||
+          distance == 0)
         return false;
       name = chunk.substr(0, 4);
     }

@@ -26,6 +26,12 @@ std::string day(std::uint32_t date, const std::string& language) {
                    language);
 }
 
+/// The year of YYYYMMDD.
+std::string year(std::uint32_t date) {
+  const std::string digits = "0000" + std::to_string(date / 10'000);
+  return digits.substr(digits.size() - 4);
+}
+
 /// The tree in words of one language.
 class Speaker {
  public:
@@ -48,7 +54,7 @@ class Speaker {
       case Node::Type::phrase:
         return texts_.format("understood_phrase", {{"words", joined(node.words, " ")}});
       case Node::Type::near:
-        return texts_.format("understood_near",
+        return texts_.format(node.distance == 1 ? "understood_near_one" : "understood_near",
                              {{"words", joined(node.words, texts_.get("understood_and_word"))},
                               {"n", number(node.distance, texts_.language())}});
       case Node::Type::facet:
@@ -96,11 +102,27 @@ class Speaker {
   }
 
   std::string dates(const Node& node) const {
-    const auto since = node.since == 0 ? "" : day(node.since, texts_.language());
-    const auto until = node.until == 0 ? "" : day(node.until, texts_.language());
+    const auto& language = texts_.language();
+    if (node.since == node.until) return day(node.since, language);
+    if (is_years(node)) return years(node);
+    const auto since = node.since == 0 ? "" : day(node.since, language);
+    const auto until = node.until == 0 ? "" : day(node.until, language);
     if (until.empty()) return texts_.format("understood_from", {{"since", since}});
     if (since.empty()) return texts_.format("understood_until", {{"until", until}});
     return texts_.format("understood_between", {{"since", since}, {"until", until}});
+  }
+
+  static bool is_years(const Node& node) {
+    return node.since % 10'000 == 101 && node.until % 10'000 == 1231;
+  }
+
+  std::string years(const Node& node) const {
+    const std::string since = year(node.since);
+    const std::string until = year(node.until);
+    if (since != until)
+      return texts_.format("understood_years", {{"since", since}, {"until", until}});
+    return texts_.format("understood_field",
+                         {{"name", texts_.get("facet_year")}, {"values", since}});
   }
 
   const Texts& texts_;
