@@ -43,7 +43,13 @@ int distance(std::string_view a, std::string_view b, int most) {
 struct Candidate {
   double score = 0;
   std::string text;
+  bool sure = false;
 };
+
+/// A correction is good enough to be searched unasked with one error for so many letters, or when
+/// so many publications have it.
+constexpr std::size_t kSureLetters = 5;
+constexpr std::uint32_t kSurePublications = 5;
 
 /// An error costs as much as being fifty times less frequent; the first letter is seldom wrong.
 constexpr double kErrorCost = 4;
@@ -55,14 +61,8 @@ double weight(const Vocabulary& vocabulary, WordNumber word, std::string_view la
   return vocabulary.frequency(word) + kReadersLanguage * vocabulary.frequency(word, language);
 }
 
-bool is_stop_word_anywhere(const std::string& form) {
-  const auto& languages = stop_word_languages();
-  return std::any_of(languages.begin(), languages.end(),
-                     [&](const auto& language) { return is_stop_word(form, language); });
-}
-
-void offer(std::optional<Candidate>& best, double score, std::string text) {
-  if (!best || score > best->score) best = Candidate{score, std::move(text)};
+void offer(std::optional<Candidate>& best, double score, std::string text, bool sure) {
+  if (!best || score > best->score) best = Candidate{score, std::move(text), sure};
 }
 
 void offer_neighbours(const Vocabulary& vocabulary, const std::string& folded,
@@ -86,7 +86,9 @@ void offer_neighbours(const Vocabulary& vocabulary, const std::string& folded,
                          (same_first ? 0 : kFirstLetterCost);
     std::string form(vocabulary.form(word));
     if ((!best || score > best->score) && !is_stop_word_anywhere(form))
-      offer(best, score, std::move(form));
+      offer(best, score, std::move(form),
+            static_cast<std::size_t>(errors) * kSureLetters <= folded.size() ||
+                vocabulary.frequency(word) >= kSurePublications);
   }
 }
 
@@ -103,7 +105,7 @@ void offer_parts(const Vocabulary& vocabulary, std::string_view word, std::strin
     const double rarest =
         std::min(weight(vocabulary, a, language), weight(vocabulary, b, language));
     offer(best, std::log(rarest) - kErrorCost,
-          std::string(word.substr(0, at)) + " " + std::string(word.substr(at)));
+          std::string(word.substr(0, at)) + " " + std::string(word.substr(at)), true);
   }
 }
 
@@ -113,27 +115,33 @@ bool is_right_prefix(const Vocabulary& vocabulary, const Token& token, const Wor
   return starred && !vocabulary.beginning_with(word.exact, 1).empty();
 }
 
-}  // namespace
-
-std::optional<std::string> correct_word(const Vocabulary& vocabulary, std::string_view word,
-                                        std::string_view reader_language, std::uint32_t least) {
+std::optional<Candidate> best_for(const Vocabulary& vocabulary, std::string_view word,
+                                  std::string_view reader_language, std::uint32_t least) {
   const std::string folded = fold(word);
   if (has_digit(word) || folded.size() < kLeastCorrectedBytes || folded.size() > kMaxWordBytes)
     return std::nullopt;
   std::optional<Candidate> best;
   offer_neighbours(vocabulary, folded, reader_language, least, best);
   offer_parts(vocabulary, word, reader_language, least, best);
+  return best;
+}
+
+}  // namespace
+
+std::optional<std::string> correct_word(const Vocabulary& vocabulary, std::string_view word,
+                                        std::string_view reader_language, std::uint32_t least) {
+  auto best = best_for(vocabulary, word, reader_language, least);
   if (!best) return std::nullopt;
   return std::move(best->text);
 }
 
-std::optional<std::string> correct_text(
+std::optional<Correction> correct_text(
     const Vocabulary& vocabulary, std::string_view text, std::string_view reader_language,
     bool typing, const std::function<std::uint32_t(const std::string& word)>& frequency_of) {
   /// How much more frequent a correction must be than what was typed.
   constexpr std::uint32_t kMoreFrequent = 20;
   text = cut_utf8(text, kMaxQueryBytes);
-  std::string out;
+  Correction out;
   std::size_t copied = 0;
   std::size_t count = 0;
   bool is_value = false;
@@ -150,15 +158,17 @@ std::optional<std::string> correct_text(
       const auto frequency = frequency_of(word.exact);
       if (frequency > kRare) continue;
       const auto least = 1 + kMoreFrequent * frequency;
-      const auto better = correct_word(vocabulary, word.exact, reader_language, least);
+      const auto better = best_for(vocabulary, word.exact, reader_language, least);
       if (!better) continue;
-      out += text.substr(copied, token.begin + word.begin - copied);
-      out += *better;
+      out.text += text.substr(copied, token.begin + word.begin - copied);
+      out.text += better->text;
+      out.sure = out.sure && better->sure;
       copied = token.begin + word.end;
     }
   }
   if (copied == 0) return std::nullopt;
-  return out + std::string(text.substr(copied));
+  out.text += text.substr(copied);
+  return out;
 }
 
 }  // namespace veille::search

@@ -27,6 +27,13 @@ std::optional<std::string> correct_word(const Vocabulary& vocabulary, std::strin
 /// much more frequent.
 inline constexpr std::uint32_t kRare = 2;
 
+struct Correction {
+  std::string text;
+  /// Every corrected word has few errors for its length, or is no rarity: good enough to be searched
+  /// unasked.
+  bool sure = true;
+};
+
 /// `text` with its rare words corrected, operators, fields and punctuation as typed; nothing when
 /// no word was corrected. Only what parse_query() reads of it, its first kMaxQueryBytes and
 /// kMaxQueryWords, is looked at and given back. Beginnings of words are right when a word begins
@@ -34,7 +41,7 @@ inline constexpr std::uint32_t kRare = 2;
 ///
 /// `typing`        the last word is still being typed and stays as it is.
 /// `frequency_of`  how many publications have a word in its most frequent form.
-std::optional<std::string> correct_text(
+std::optional<Correction> correct_text(
     const Vocabulary& vocabulary, std::string_view text, std::string_view reader_language,
     bool typing, const std::function<std::uint32_t(const std::string& word)>& frequency_of);
 

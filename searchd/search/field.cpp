@@ -53,6 +53,12 @@ std::optional<std::string> value_of(Facet facet, const std::string& text) {
   return facet_value(facet, is_code ? vocabulary_key(text) : text);
 }
 
+std::string trimmed(const std::string& text) {
+  const auto first = text.find_first_not_of(' ');
+  return first == std::string::npos ? ""
+                                    : text.substr(first, text.find_last_not_of(' ') + 1 - first);
+}
+
 std::optional<Node> facet_node(Facet facet, std::string_view list) {
   Node out{Node::Type::facet};
   out.facet = facet;
@@ -63,8 +69,10 @@ std::optional<Node> facet_node(Facet facet, std::string_view list) {
     if (vocabulary_key(one).empty()) continue;
     auto value = value_of(facet, one);
     if (!value) return std::nullopt;
-    if (std::find(out.values.begin(), out.values.end(), *value) == out.values.end())
+    if (std::find(out.values.begin(), out.values.end(), *value) == out.values.end()) {
       out.values.push_back(std::move(*value));
+      out.shown.push_back(trimmed(one));
+    }
   }
   return out.values.empty() ? std::nullopt : std::optional(std::move(out));
 }
@@ -86,6 +94,11 @@ std::optional<std::uint32_t> day_of(const std::string& text, bool last) {
 /// without a date are *unknown*.
 std::optional<Node> dates_node(Field field, std::string_view text) {
   if (vocabulary_key(text) == "unknown") return facet_node(Facet::year, text);
+  std::string hyphenated;
+  if (field == Field::year && text.size() == 9 && text[4] == '-') {  // "2018-2019"
+    hyphenated = std::string(text.substr(0, 4)) + ".." + std::string(text.substr(5));
+    text = hyphenated;
+  }
   const auto dots = text.find("..");
   std::string from(text.substr(0, dots));
   std::string to(dots == std::string_view::npos ? text : text.substr(dots + 2));

@@ -99,9 +99,14 @@ class HitMaker {
 
   /// How many of the query's words and phrases the document has.
   std::size_t words_in(DocumentId id) const {
-    return static_cast<std::size_t>(
-        std::count_if(leaves_.begin(), leaves_.end(),
-                      [&](const Leaf& leaf) { return leaf.documents.contains(id); }));
+    std::size_t count = 0;
+    std::size_t last = 0;  // groups are numbered from 1, and leaves stand in their order
+    for (const Leaf& leaf : leaves_) {
+      if (leaf.group == last || !leaf.documents.contains(id)) continue;
+      last = leaf.group;
+      ++count;
+    }
+    return count;
   }
 
   Hit make(DocumentId shown, const std::vector<DocumentId>& ids) const {

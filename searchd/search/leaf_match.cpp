@@ -102,7 +102,7 @@ class TextMatch {
   TextMatch(const TextMatch&) = delete;
   TextMatch& operator=(const TextMatch&) = delete;
 
-  void run(Leaf& leaf) {
+  void run(Leaf& leaf, std::uint64_t least_documents) {
     if (leaf.places.size() > 1)
       match_positions(leaf.places);
     else if (!leaf.places.empty())
@@ -110,7 +110,8 @@ class TextMatch {
     leaf.ids = tallies_.marked();
     leaf.documents = Bitmap(leaf.ids.size(), leaf.ids.data());
     if (leaf.places.size() > 1 || leaf.whole.isEmpty()) leaf.whole = leaf.documents;
-    if (scores_ != nullptr) add_scores(leaf.ids);
+    if (scores_ != nullptr)
+      add_scores(leaf.ids, std::max<std::uint64_t>(least_documents, leaf.ids.size()));
     tallies_.clear(leaf.ids);
   }
 
@@ -237,8 +238,8 @@ class TextMatch {
   }
 
   /// Adds the leaf's score to every document that matches.
-  void add_scores(const std::vector<DocumentId>& ids) {
-    const float rarity = idf(context_, ids.size()) * (node_.is_synonym ? kSynonymWeight : 1.0F);
+  void add_scores(const std::vector<DocumentId>& ids, std::uint64_t documents) {
+    const float rarity = idf(context_, documents) * (node_.is_synonym ? kSynonymWeight : 1.0F);
     for (const DocumentId id : ids) {
       const Counts& counts = tallies_[id];
       const float norm = context_.weights.norm(id);
@@ -276,8 +277,9 @@ std::vector<Ordinal> ordinals_of(const Columns& columns, Facet facet, const std:
 
 }  // namespace
 
-void match_text(const MatchContext& context, Leaf& leaf, Scores* scores) {
-  TextMatch(context, *leaf.node, scores).run(leaf);
+void match_text(const MatchContext& context, Leaf& leaf, Scores* scores,
+                std::uint64_t least_documents) {
+  TextMatch(context, *leaf.node, scores).run(leaf, least_documents);
 }
 
 Bitmap match_field(const MatchContext& context, const Node& node) {

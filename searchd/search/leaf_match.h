@@ -7,7 +7,10 @@ namespace veille::search {
 
 /// Finds the documents of a word, prefix, phrase or words near each other and sets the bitmaps of
 /// `leaf`; their scores are added to `scores` unless it is null. Throws: Xapian::Error.
-void match_text(const MatchContext& context, Leaf& leaf, Scores* scores);
+///
+/// `least_documents`  it weighs as if at least so many documents had it.
+void match_text(const MatchContext& context, Leaf& leaf, Scores* scores,
+                std::uint64_t least_documents);
 
 /// The documents that match a facet's values or dates.
 Bitmap match_field(const MatchContext& context, const Node& node);

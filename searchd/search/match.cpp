@@ -11,8 +11,13 @@ Bitmap Matcher::match(const Node& node, bool wanted) {
     case Node::Type::without:
       return context_.columns.all() - match(node.children.front(), !wanted);
     case Node::Type::any: {
+      // Synonyms are worth no more than the word that was typed, however rare they are.
       Bitmap out;
-      for (const auto& child : node.children) out |= match(child, wanted);
+      for (const auto& child : node.children) {
+        if (child.is_synonym) typed_documents_ = std::max(typed_documents_, out.cardinality());
+        out |= match(child, wanted);
+      }
+      typed_documents_ = 0;
       return out;
     }
     case Node::Type::all:
@@ -46,8 +51,11 @@ Bitmap Matcher::match_all(const Node& node, bool wanted) {
 Bitmap Matcher::match_leaf(const Node& node, bool wanted) {
   if (node.type == Node::Type::facet || node.type == Node::Type::dates)
     return match_field(context_, node);
-  Leaf leaf{&node, expand(context_.expansion, node), {}, {}, {}};
-  match_text(context_, leaf, wanted ? &scores_ : nullptr);
+  Leaf leaf;
+  leaf.node = &node;
+  leaf.places = expand(context_.expansion, node);
+  leaf.group = group_;
+  match_text(context_, leaf, wanted ? &scores_ : nullptr, typed_documents_);
   if (!wanted) return std::move(leaf.documents);
   leaves_.push_back(std::move(leaf));
   return leaves_.back().documents;

@@ -23,6 +23,7 @@ struct Leaf {
   std::vector<Expansion> places;  ///< one for each of its words
   Bitmap documents;
   std::vector<DocumentId> ids;  ///< the same, ascending
+  std::size_t group = 0;        ///< leaves of one group stand for the same word or condition
   Bitmap whole;  ///< those of them that have the word itself, not only compounds or parts of it
 };
 
@@ -58,6 +59,9 @@ class Matcher {
   /// The same for what documents must not have: it is neither scored nor a leaf.
   Bitmap match_unwanted(const Node& node) { return match(node, false); }
 
+  /// What is matched from now on is another word or condition of the query.
+  void begin_group() { ++group_; }
+
   /// Those met so far, in their order in the tree.
   std::vector<Leaf>& leaves() { return leaves_; }
 
@@ -69,6 +73,8 @@ class Matcher {
   const MatchContext& context_;
   Scores& scores_;
   std::vector<Leaf> leaves_;
+  std::size_t group_ = 0;
+  std::uint64_t typed_documents_ = 0;  // of what was typed, while its synonyms are matched
 };
 
 /// [k] holds the documents that are in at least k of the bitmaps; [0] is left empty.

@@ -97,6 +97,7 @@ class WordMatching {
     Bitmap rest;
     bool has_rest = false;
     for (const auto& child : out.query.root.children) {
+      matcher.begin_group();
       if (can_be_missed(child)) {
         plain.push_back(matcher.match(child));
         // What only a compound, or only its parts have, does not make a full match.
@@ -143,20 +144,20 @@ class WordMatching {
   void correct(std::shared_ptr<WordMatches>& matches) const {
     const WorkNumber found = matches->full_works;
     if (found >= kFewWorks || matches->leaves.empty()) return;
-    const auto text =
+    const auto correction =
         correct_text(snapshot_.vocabulary(), request_.text, request_.reader_language,
                      request_.typing, [&](const std::string& word) { return frequency_of(word); });
-    if (!text) return;
-    auto better = match(*text);
+    if (!correction) return;
+    auto better = match(correction->text);
     const bool more = better->full_works > found ||
                       (found == 0 && better->full_works == 0 && better->works > matches->works);
     if (!more) return;
-    if (found > 0 || !request_.correct) {
-      matches->suggestion = *text;
+    if (found > 0 || !request_.correct || !correction->sure) {
+      matches->suggestion = correction->text;
       return;
     }
     better->corrected_from = cut_utf8(request_.text, kMaxQueryBytes);
-    better->suggestion = *text;
+    better->suggestion = correction->text;
     matches = std::move(better);
   }
 

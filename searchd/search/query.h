@@ -43,6 +43,7 @@ struct Node {
   unsigned distance = 0;
   Facet facet = Facet::tag;
   std::vector<std::string> values = {};  ///< as in the schema's terms; the empty one is *unknown*
+  std::vector<std::string> shown = {};   ///< values, and words of synonyms.yaml, as written there
   std::uint32_t since = 0;               ///< YYYYMMDD, inclusive; 0: no bound
   std::uint32_t until = 0;
   std::size_t begin = 0;  ///< the bytes of the text that asked for a word: [begin, end)

@@ -34,6 +34,7 @@ Node alternative(const std::string& text) {
   if (out.words.size() != 1) out.type = Node::Type::phrase;
   out.any_form = out.type == Node::Type::phrase;
   out.is_synonym = true;
+  out.shown = {text};
   return out;
 }
 

@@ -81,7 +81,7 @@ class Speaker {
   std::string synonyms(const Node& node) const {
     std::vector<std::string> others;
     for (std::size_t i = 1; i < node.children.size(); ++i)
-      others.push_back(joined(node.children[i].words, " "));
+      others.push_back(node.children[i].shown.front());
     const Node& typed = node.children.front();
     std::vector<std::string> words;
     for (const auto& child : typed.children) words.push_back(say(child));
@@ -92,9 +92,11 @@ class Speaker {
 
   std::string facet(const Node& node) const {
     std::vector<std::string> values;
-    for (const auto& value : node.values) {
+    for (std::size_t i = 0; i < node.values.size(); ++i) {
+      const auto& value = node.values[i];
+      const std::string& shown = i < node.shown.size() ? node.shown[i] : value;
       values.push_back(value.empty() ? texts_.get("unknown")
-                                     : facet_label(node.facet, {value, value}, texts_.language()));
+                                     : facet_label(node.facet, {value, shown}, texts_.language()));
     }
     return texts_.format("understood_field",
                          {{"name", texts_.get(std::string("facet_") + to_string(node.facet))},

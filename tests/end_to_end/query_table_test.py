@@ -84,7 +84,10 @@ class QueryTable(unittest.TestCase):
     def test_a_correction_is_searched_only_where_nothing_has_the_words(self):
         searched = self.server.json("/api/v1/search", [("q", "mainfrmae")])["query"]
         self.assertEqual((searched["text"], searched["suggestion"], searched["corrected"]), ("mainfrmae", "mainframe", True))
-        for parameters in ([("q", "mainframe")], [("q", "mainfrmae"), ("correct", "false")], [("q", "zzzzzz")]):
+        offered = self.server.json("/api/v1/search", [("q", "mainfrmae"), ("correct", "false")])
+        self.assertEqual((offered["query"]["suggestion"], offered["query"]["corrected"]), ("mainframe", False))
+        self.assertEqual(offered["total"]["works"], 0)
+        for parameters in ([("q", "mainframe")], [("q", "zzzzzz")]):
             query = self.server.json("/api/v1/search", parameters)["query"]
             self.assertEqual((query["suggestion"], query["corrected"]), (None, False), parameters)
 

@@ -10,6 +10,11 @@
 namespace veille::search {
 namespace {
 
+std::optional<std::string> text_of(const std::optional<Correction>& correction) {
+  if (!correction) return std::nullopt;
+  return correction->text;
+}
+
 const Vocabulary& words() {
   static const Vocabulary kWords = make_vocabulary({
       {"accessibility", {{"en", 40}}},
@@ -106,9 +111,10 @@ class CorrectText : public testing::TestWithParam<Row> {};
 
 TEST_P(CorrectText, LeavesAllElseAsTyped) {
   const auto frequency_of = [](const std::string& word) { return words().frequency(word); };
-  EXPECT_EQ(correct_text(words(), GetParam().typed, GetParam().language, false, frequency_of)
-                .value_or(""),
-            GetParam().corrected);
+  EXPECT_EQ(
+      text_of(correct_text(words(), GetParam().typed, GetParam().language, false, frequency_of))
+          .value_or(""),
+      GetParam().corrected);
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -135,25 +141,42 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(CorrectText, CorrectsARareWordOnlyToAMuchMoreFrequentOne) {
   const auto rare = [](const std::string&) { return std::uint32_t{1}; };
-  EXPECT_EQ(correct_text(words(), "mainfrmae", "en", false, rare), std::nullopt);
-  EXPECT_EQ(correct_text(words(), "paymets", "en", false, rare), "payments");
+  EXPECT_EQ(text_of(correct_text(words(), "mainfrmae", "en", false, rare)), std::nullopt);
+  EXPECT_EQ(text_of(correct_text(words(), "paymets", "en", false, rare)), "payments");
   const auto known = [](const std::string&) { return kRare + 1; };
-  EXPECT_EQ(correct_text(words(), "paymets", "en", false, known), std::nullopt);
+  EXPECT_EQ(text_of(correct_text(words(), "paymets", "en", false, known)), std::nullopt);
+}
+
+TEST(CorrectText, IsSureOfFewErrorsAndOfWordsThatAreNoRarity) {
+  const auto none = [](const std::string&) { return std::uint32_t{0}; };
+  const auto one = correct_text(words(), "paymets", "en", false, none);
+  ASSERT_TRUE(one);
+  EXPECT_TRUE(one->sure);
+  const auto two = correct_text(words(), "mainframmme", "en", false, none);
+  ASSERT_TRUE(two);
+  EXPECT_TRUE(two->sure);
+  // Two errors in a short word, and one publication has the other.
+  const auto rare = correct_text(words(), "baiere", "de", false, none);
+  ASSERT_TRUE(rare);
+  EXPECT_EQ(rare->text, "barriere");
+  EXPECT_FALSE(rare->sure);
 }
 
 TEST(CorrectText, LeavesTheWordThatIsBeingTyped) {
   const auto none = [](const std::string&) { return std::uint32_t{0}; };
-  EXPECT_EQ(correct_text(words(), "mainfrmae paymets", "en", true, none), "mainframe paymets");
-  EXPECT_EQ(correct_text(words(), "mainfrmae paymets ", "en", true, none), "mainframe payments ");
+  EXPECT_EQ(text_of(correct_text(words(), "mainfrmae paymets", "en", true, none)),
+            "mainframe paymets");
+  EXPECT_EQ(text_of(correct_text(words(), "mainfrmae paymets ", "en", true, none)),
+            "mainframe payments ");
 }
 
 TEST(CorrectText, LooksAtNoMoreThanAQueryHas) {
   const auto none = [](const std::string&) { return std::uint32_t{0}; };
   std::string many;
   for (std::size_t i = 0; i < kMaxQueryWords; ++i) many += "zzz" + std::string(1, 'a') + " ";
-  EXPECT_EQ(correct_text(words(), many + "mainfrmae", "en", false, none), std::nullopt);
+  EXPECT_EQ(text_of(correct_text(words(), many + "mainfrmae", "en", false, none)), std::nullopt);
   const std::string spaces(kMaxQueryBytes, ' ');
-  EXPECT_EQ(correct_text(words(), spaces + "mainfrmae", "en", false, none), std::nullopt);
+  EXPECT_EQ(text_of(correct_text(words(), spaces + "mainfrmae", "en", false, none)), std::nullopt);
 }
 
 }  // namespace

@@ -15,7 +15,10 @@ MarkedForms forms(const std::vector<std::vector<std::string>>& leaves) {
     Expansion place;
     place.exact = {leaf.front()};
     place.forms = leaf;
-    out.push_back({&kNode, {std::move(place)}, {}, {}});
+    Leaf one;
+    one.node = &kNode;
+    one.places.push_back(std::move(place));
+    out.push_back(std::move(one));
   }
   return MarkedForms(out);
 }
