@@ -127,8 +127,7 @@ class HitMaker {
     add_linked_from(hit);
     if (explain_) {
       hit.explained = explain(databases_, shown, record, leaves_);
-      const auto& words = *matching_.words;
-      if (!words.scores.empty()) hit.score = words.scores[words.documents.rank(shown) - 1];
+      hit.score = score_of(*matching_.words, shown);
     }
     return hit;
   }

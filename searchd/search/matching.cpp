@@ -211,6 +211,12 @@ std::shared_ptr<const WordMatches> matches_of(const OpenSnapshot& snapshot,
 
 }  // namespace
 
+float score_of(const WordMatches& matches, DocumentId id) {
+  if (matches.scores.empty() || !matches.documents.contains(id)) return 0;
+  const float score = matches.scores[matches.documents.rank(id) - 1];
+  return matches.first.contains(id) ? score - kTierWeight : score;
+}
+
 Matching find_matching(const OpenSnapshot& snapshot, const PartDatabases& databases,
                        const SearchRequest& request) {
   Matching out;

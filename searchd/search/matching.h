@@ -39,6 +39,9 @@ struct WordMatches {
   std::string suggestion;       ///< a text that finds more; empty when there is none
 };
 
+/// The score of one of the documents, without what ranks full matches first; 0 without text.
+float score_of(const WordMatches& matches, DocumentId id);
+
 struct Matching {
   std::shared_ptr<const WordMatches> words;
   Filters filters;

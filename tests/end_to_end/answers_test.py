@@ -1,0 +1,143 @@
+"""Completions, explanations, publications nearby, and what the page offers besides its results."""
+import unittest
+
+from programs import ROOT, Folder, SearchdLines, build, export, vocabulary_key
+
+
+def begins(text, beginning):
+    """Whether a word of the text begins so, case and accents aside."""
+    return any(word.startswith(beginning) for word in vocabulary_key(text).replace("'", " ").replace("-", " ").replace("(", " ").split())
+
+
+class Answers(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = Folder()
+        index = cls.folder.__enter__()
+        build(index, "--config", ROOT / "corpus" / "veille.yaml")
+        cls.publications = {p["id"]: p for p in export(index)}
+        cls.server = SearchdLines(index)
+        cls.server.__enter__()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.__exit__()
+        cls.folder.__exit__()
+
+    def suggest(self, text, **parameters):
+        return self.server.json("/api/v1/suggest", [("q", text), *((k, str(v)) for k, v in parameters.items())])["suggestions"]
+
+    def search(self, text, **parameters):
+        return self.server.json("/api/v1/search", [("q", text), *((k, str(v)) for k, v in parameters.items())])
+
+    def test_completions_begin_as_typed_whatever_the_accents(self):
+        for text in ("acc", "ACC", "éco", "eco", "données", "donnees", "bar", "k"):
+            found = self.suggest(text, limit=10, hl="fr")
+            beginning = vocabulary_key(text)
+            self.assertTrue(found, text)
+            for one in found:
+                self.assertTrue(begins(one["text"], beginning), (text, one))
+        self.assertIn("données", [s["text"] for s in self.suggest("donnee", hl="fr") if s["type"] == "word"])
+
+    def test_kinds_come_in_order_the_most_frequent_first_with_exact_counts(self):
+        order = ["word", "tag", "country", "author", "title"]
+        facets = {"tag": "tag", "country": "country", "author": "author"}
+        for text in ("a", "d", "o", "open", "ca"):
+            found = self.suggest(text, limit=10, hl="en")
+            kinds = [s["type"] for s in found]
+            self.assertEqual(kinds, sorted(kinds, key=order.index), text)
+            for kind, facet in facets.items():
+                listed = [s for s in found if s["type"] == kind]
+                self.assertEqual([s["works"] for s in listed], sorted((s["works"] for s in listed), reverse=True))
+                for one in listed:
+                    total = self.search("", facets="none", per_page=1, **{facet: one["value"]})["total"]["works"]
+                    self.assertEqual(one["works"], total, one)
+
+    def test_every_title_with_the_beginning_can_be_suggested(self):
+        for p in list(self.publications.values())[:60]:
+            title = p["title"]
+            found = [s["text"] for s in self.suggest(title[:60], limit=10) if s["type"] == "title"]
+            self.assertIn(title, found)
+
+    def test_words_before_the_last_one_are_kept_as_typed_and_occur_with_it(self):
+        found = [s for s in self.suggest("Open SOU", hl="en") if s["type"] == "word"]
+        self.assertEqual(found[0]["text"], "Open source")
+        with_both = self.search("open AND source", collapse="none", synonyms="false")["total"]["publications"]
+        self.assertLessEqual(found[0]["publications"], with_both)
+        self.assertEqual([s for s in self.suggest("zzzz sou") if s["type"] in ("word", "title")], [])
+
+    def test_odd_beginnings_are_answered(self):
+        for text in ("", " ", "...", "'", "é" * 300, "a" * 5000, "🎉", "漢", "\u0301", "a b c " * 60, "-", "\"open", "title:op", "\x01"):
+            self.assertIsInstance(self.suggest(text), list)
+        for query, code in (("q=a&limit=0", "bad_parameter"), ("q=a&limit=11", "bad_parameter"), ("q=a&limit=x", "bad_parameter"),
+                            ("q=a&typing=1", "unknown_parameter"), ("q=a&q=b", "repeated_parameter")):
+            status, body = self.server.get("/api/v1/suggest?" + query)
+            self.assertEqual(status, 400, query)
+            self.assertIn("/problems/" + code, body)
+
+    def explained(self, text, **parameters):
+        answer = self.search(text, explain="true", facets="none", **parameters)
+        return [(r, r["explain"]) for r in answer["results"]]
+
+    def test_explanations_name_forms_fields_and_pages(self):
+        for text, language, how in (("données", "fr", "exact"), ("donnees", "fr", "exact"), ("decision", "fr", "exact"), ("mainframe*", "en", "prefix"),
+                                    ("\"design system\"", "en", "phrase"), ("design NEAR system", "en", "near")):
+            found = self.explained(text, hl=language)
+            self.assertTrue(found, text)
+            for result, explain in found:
+                self.assertGreater(explain["score"], 0)
+                self.assertEqual(explain["language"], result["language"])
+                self.assertTrue(explain["forms"], (text, result["title"]))
+                for form in explain["forms"]:
+                    self.assertGreater(form["count"], 0)
+                    self.assertTrue(set(form["fields"]) <= {"title", "description", "tags", "heading", "text"} and form["fields"])
+                    self.assertEqual("pages" in form, result["kind"] == "report" and form["fields"] != ["tags"] and bool(form.get("pages")))
+            self.assertIn(how, {form["how"] for _, e in found for form in e["forms"]}, text)
+        scores = [e["score"] for _, e in self.explained("design", hl="en", collapse="none")]
+        self.assertEqual(scores, sorted(scores, reverse=True))
+        self.assertNotIn("explain", self.search("design")["results"][0])
+
+    def test_explanations_tell_stems_parts_and_synonyms_apart(self):
+        hows = {(f["form"], f["how"]) for _, e in self.explained("languages", hl="en") for f in e["forms"]}
+        self.assertIn(("languages", "exact"), hows)
+        self.assertIn(("language", "stem"), hows)
+        forms = [f for _, e in self.explained("accessibility", hl="en") for f in e["forms"]]
+        self.assertTrue(any(f["synonym"] for f in forms))
+        self.assertFalse(any(f["synonym"] for _, e in self.explained("accessibility", hl="en", synonyms="false") for f in e["forms"]))
+
+    def test_the_page_offers_what_takes_a_correction_or_synonyms_back(self):
+        page = self.server.get("/search?q=mainfrmae&hl=en")[1]
+        self.assertIn("Results are for “mainframe”", page)
+        self.assertIn("/search?q=mainfrmae&amp;correct=false&amp;hl=en", page)
+        page = self.server.get("/search?q=mainfrmae&hl=en&correct=false")[1]
+        self.assertIn('Did you mean <a href="/search?q=mainframe&amp;hl=en"', page)
+        page = self.server.get("/search?q=accessibility&hl=en")[1]
+        self.assertIn("synonyms=false", page)
+        self.assertNotIn("Without these synonyms", self.server.get("/search?q=accessibility&hl=en&synonyms=false")[1])
+
+
+class Nearby(unittest.TestCase):
+    def test_the_same_tags_elsewhere_come_first_and_never_the_own_work(self):
+        texts = {
+            "here": ("Counting bicycles", "FR", "bicycles", "Sensors count bicycles on the bridge every morning."),
+            "home": ("Bicycles at home", "FR", "bicycles", "Sensors count bicycles on the quay every morning."),
+            "away": ("Bicycles abroad", "DE", "bicycles", "Sensors count bicycles on the quay every morning."),
+            "other": ("Budgets", "FR", "money", "Nothing but sums and their owners in long lists."),
+        }
+        with Folder() as folder:
+            (folder / "site").mkdir()
+            for name, (title, country, tag, text) in texts.items():
+                (folder / "site" / f"{name}.md").write_text(
+                    f"---\ntitle: {title}\nlang: en\ndate: 2020-01-01\ntags: [{tag}]\ncountries: [{country}]\n---\n{text} {name}\n", encoding="utf-8")
+            build(folder / "index", folder / "site")
+            ids = {p["title"]: p["id"] for p in export(folder / "index")}
+            with SearchdLines(folder / "index") as server:
+                related = server.json("/api/v1/publications/" + ids["Counting bicycles"], [])["related"]
+                self.assertEqual([r["title"] for r in related], ["Bicycles abroad", "Bicycles at home"])
+                self.assertEqual([r["other_country"] for r in related], [True, False])
+                self.assertEqual(related[0]["shared_tags"], ["bicycles"])
+                self.assertEqual(server.json("/api/v1/publications/" + ids["Budgets"], [])["related"], [])
+
+
+if __name__ == "__main__":
+    unittest.main()
