@@ -133,7 +133,7 @@ class RealSites(unittest.TestCase):
         "codeforde": ((265, 1, 4, 269), {"duplicate_key": 5, "report_missing": 4, "date_unreadable": 2, "document_mislabelled": 2}),
         "digitalgov": ((83, 52, 0, 135), {"duplicate_key": 3, "title_missing": 1}),
         "dta": ((218, 35, 6, 255), {"report_missing": 8, "duplicate_key": 3}),
-        "eig": ((61, 71, 10, 127), {"report_missing": 6, "pdf_no_text": 1}),
+        "eig": ((61, 71, 10, 127), {"report_missing": 6, "document_no_text": 1}),
         "guidesetalab": ((0, 54, 0, 54), {"title_missing": 1}),
         "pif": ((0, 48, 0, 48), {}),
     }
