@@ -52,7 +52,8 @@ class Gathering {
     join_duplicates();
     const enrich::ReportLinks links(source_, files_.others);
     follow_links(links);
-    for (auto& path : links.documents()) linked_from_[std::move(path)];  // what nothing links to, too
+    for (auto& path : links.documents())
+      linked_from_[std::move(path)];  // what nothing links to, too
     for (auto& reading : read_reports(links)) {
       const std::string path = reading.path;
       take_report(std::move(reading), links.url(path), linked_from_[path]);

@@ -15,7 +15,7 @@ struct SearchdOptions {
   std::uint16_t port = 8080;
   std::string public_url;       ///< without '/' at the end; empty: links stay relative
   unsigned workers = 0;         ///< 0: one for each core
-  double freshness = 0.05;  ///< how much more a new text weighs than a very old one
+  double freshness = 0.05;      ///< how much more a new text weighs than a very old one
   bool standard_input = false;  ///< answer targets from standard input instead of listening
 };
 

@@ -22,8 +22,8 @@ std::string country_code(std::string_view name);
 /// when unknown.
 std::string language_name(const std::string& code, const std::string& ui_language);
 
-/// The code of the language that `name` names in a UI language ("Anglais", "german"), or that is its
-/// tag ("en", "en-AU"); empty when it is neither.
+/// The code of the language that `name` names in a UI language ("Anglais", "german"), or that is
+/// its tag ("en", "en-AU"); empty when it is neither.
 std::string language_code(std::string_view name);
 
 /// A date in words ("2019-07-10", "fr" -> "10 juillet 2019"); `iso_date` itself when it is not

@@ -7,7 +7,8 @@
 
 namespace veille {
 
-/// What a publication is: a dated article, a document with pages of its own, or a standing page. A report is a document of the site, linked to or not.
+/// What a publication is: a dated article, a document with pages of its own, or a standing page. A
+/// report is a document of the site, linked to or not.
 enum class Kind { post, report, page };
 
 /// Where a value came from, the strongest first.

@@ -29,8 +29,8 @@ inline constexpr std::uint32_t kRare = 2;
 
 struct Correction {
   std::string text;
-  /// Every corrected word has few errors for its length, or is no rarity: good enough to be searched
-  /// unasked.
+  /// Every corrected word has few errors for its length, or is no rarity: good enough to be
+  /// searched unasked.
   bool sure = true;
 };
 
