@@ -10,6 +10,7 @@ import random
 import statistics
 import sys
 import time
+import urllib.parse
 
 import engines
 import fts5
@@ -200,7 +201,21 @@ def measure_classes(folder, index, count, found):
             for row in rows:
                 progress(row.kind.name)
                 row.measure(index, warm, others, terms, found)
-        return rows, [query.target() for query in warm]
+        return rows, [query.target() for query in warm], measure_typing(index, terms)
+
+
+def measure_typing(index, terms):
+    """A row about completions, for beginnings of one to six letters and for a word before them; each is asked once."""
+    progress("typing")
+    chance = random.Random(5)
+    words = chance.sample(sorted(terms.frequencies), 200)
+    texts = [word[:1 + number % 6] for number, word in enumerate(words)]
+    texts += [f"{one} {other[:1 + number % 4]}" for number, (one, other) in enumerate(zip(words, words[1:]))]
+    with engines.searchd(index) as server:
+        server.ask("/api/v1/suggest?q=warm")
+        seconds = sorted(server.ask("/api/v1/suggest?" + urllib.parse.urlencode({"q": text}))[0] for text in dict.fromkeys(texts))
+    at = [ms(seconds[len(seconds) * share // 100]) for share in (50, 95)] + [ms(seconds[-1])]
+    return f"completions of {len(seconds)} beginnings: median, 95 %, longest", ", ".join(f"{figure} ms" for figure in at), "5 ms at 100,000"
 
 
 def measure_opening(folder, site, index, targets):
@@ -223,11 +238,11 @@ def main():
     site = engines.publications_made(folder, count)
     index = engines.index_built(folder, site)
     found = Disagreements()
-    rows, targets = measure_classes(folder, index, count, found)
+    rows, targets, typing = measure_classes(folder, index, count, found)
     print(f"`scripts/bench {' '.join(['search', *arguments])}` on {os.cpu_count()} cores ({platform.machine()}), {time.strftime('%Y-%m-%d', time.gmtime())}, {count:,} publications:\n")
     print_table(HEAD, [row.cells(row.kind.name in found.classes) for row in rows])
     print(LEGEND)
-    print_table(("snapshot", "figure", "to reach"), measure_opening(folder, site, index, targets))
+    print_table(("snapshot", "figure", "to reach"), [typing, *measure_opening(folder, site, index, targets)])
     return 1 if found.classes else 0
 
 
