@@ -190,12 +190,16 @@ Result<bool> verify_files(const fs::path& snapshot, const Manifest& manifest, un
       return damaged(file, "a file of the snapshot has not the size in its manifest");
     if (known == nullptr || !known->has(file, entry.sha256)) due.push_back(&entry);
   }
+  VerifiedFiles verified;
   const auto sums = checksums(snapshot, due, threads);
   for (std::size_t i = 0; i < due.size(); ++i) {
     const fs::path file = snapshot / due[i]->name;
     if (sums[i] != due[i]->sha256)
       return damaged(file, "a file of the snapshot has not the checksum in its manifest");
-    if (known != nullptr) known->add(file, due[i]->sha256);
+  }
+  if (known != nullptr) {  // what is in no snapshot any more is forgotten
+    for (const auto& entry : manifest.files) verified.add(snapshot / entry.name, entry.sha256);
+    *known = std::move(verified);
   }
   return true;
 }

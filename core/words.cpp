@@ -202,11 +202,14 @@ std::size_t delimiter_bytes(std::string_view text, std::size_t i) {
     case '/':
     case '(':
     case ')':
-    case '"':
     case '!':
     case '?':
     case '*':
       return 1;
+    case '"':  // joins Hebrew letters
+      return i > 0 && i + 1 < text.size() && (text[i - 1] & 0x80) != 0 && (text[i + 1] & 0x80) != 0
+                 ? 0
+                 : 1;
     case 0xC2: {  // no-break space and guillemets
       const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0;
       return next == 0xA0 || next == 0xAB || next == 0xBB ? 2 : 0;

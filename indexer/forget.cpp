@@ -46,7 +46,6 @@ class Forgetting {
                    "no publication of the current snapshot has this id or address", name, 0,
                    "look it up with veille-indexer export"};
     }
-    named_.insert(found->publication.id);
     gone_.insert(found->publication.id);
     return true;
   }
@@ -86,7 +85,6 @@ class Forgetting {
     return out;
   }
 
-  bool is_named(const Publication& p) const { return named_.contains(p.id); }
   const write::PreviousSnapshot& previous() const { return previous_; }
   write::TextSources texts() const { return write::texts_of_snapshot(previous_.folder, places_); }
 
@@ -112,7 +110,6 @@ class Forgetting {
   const write::PreviousSnapshot previous_;
   std::vector<StoredPublication> all_;
   write::PlacedTexts places_;
-  std::set<std::string> named_;
   std::set<std::string> gone_;  // those named, and the reports that nothing else links to
   std::set<std::string> altered_;
 };
@@ -148,8 +145,8 @@ Result<Taken> forget(const ForgetOptions& options) {
   const auto file = forgotten_files(options.index, options.config).back();
   Taken out;
   for (const auto& stored : taken) {
-    if (work.is_named(stored.publication))
-      add_forgotten(file, stored.publication, stored.text, utc_now().substr(0, 10));
+    // Reports that nothing links to any more, too: their files are in the site and would come back.
+    add_forgotten(file, stored.publication, stored.text, utc_now().substr(0, 10));
     out.publications.push_back(stored.publication);
   }
   out.snapshot = content.manifest.id;

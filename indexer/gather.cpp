@@ -52,8 +52,10 @@ class Gathering {
     join_duplicates();
     const enrich::ReportLinks links(source_, files_.others);
     follow_links(links);
-    for (auto& path : links.documents())
-      linked_from_[std::move(path)];  // what nothing links to, too
+    // What nothing links to is published as well, but not what belongs to a text that is not.
+    for (auto& path : links.documents()) {
+      if (!is_held_back(path)) linked_from_[std::move(path)];
+    }
     for (auto& reading : read_reports(links)) {
       const std::string path = reading.path;
       take_report(std::move(reading), links.url(path), linked_from_[path]);
@@ -99,6 +101,18 @@ class Gathering {
     return read_files(folder_, due, how, std::move(kept_), tools_.readings, progress_);
   }
 
+  /// A text that is not published holds back the files of its bundle.
+  void hold_back(const std::string& path) {
+    const auto slash = path.rfind('/') + 1;  // 0 when there is none
+    if (slash > 0 && path.compare(slash, 6, "index.") == 0)
+      held_back_.push_back(path.substr(0, slash));
+  }
+
+  bool is_held_back(const std::string& path) const {
+    return std::any_of(held_back_.begin(), held_back_.end(),
+                       [&](const std::string& folder) { return path.starts_with(folder); });
+  }
+
   void skip(Error problem) {
     out_.problems.push_back(std::move(problem));
     ++out_.skipped;
@@ -116,6 +130,7 @@ class Gathering {
     for (auto& reading : readings) {
       if (reading.failure) skip(std::move(*reading.failure));
       if (reading.is_copied) files_.others.push_back(reading.path);
+      if (!reading.published) hold_back(reading.path);
       if (!reading.published || tools_.forgotten.holds(reading.publication, reading.text)) continue;
       for (auto& problem : reading.problems) out_.problems.push_back(std::move(problem));
       if (!ids.insert(reading.publication.id).second) {
@@ -261,6 +276,7 @@ class Gathering {
   site::FileList files_;
   std::vector<Reading> kept_;                   // of the texts, by earlier builds
   std::vector<std::vector<read::Link>> links_;  // of the publication with the same index
+  std::vector<std::string> held_back_;          // folders, with '/' at their ends
   std::map<std::string, std::set<std::string>>
       linked_from_;                                       // path of a report -> ids of its posts
   std::map<std::string, std::size_t> report_by_content_;  // -> index in publications

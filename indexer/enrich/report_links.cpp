@@ -31,7 +31,9 @@ constexpr const char* kStaticFolders[] = {"static/", "public/"};
 }  // namespace
 
 ReportLinks::ReportLinks(const site::Source& source, const std::vector<std::string>& files)
-    : content_(source.content.empty() ? "" : source.content + "/"), base_(source.url) {
+    : generator_(source.generator),
+      content_(source.content.empty() ? "" : source.content + "/"),
+      base_(source.url) {
   base_path_ = base_.empty() ? "" : site::path_of(base_);
   while (base_path_.ends_with('/')) base_path_.pop_back();
   for (const auto& file : files) {
@@ -85,8 +87,12 @@ std::string ReportLinks::elsewhere(const read::Link& link) const {
 
 std::vector<std::string> ReportLinks::documents() const {
   std::vector<std::string> out;
+  if (generator_ == site::Generator::eleventy) return out;
+  const bool all = generator_ != site::Generator::hugo;
   for (const auto& [address, path] : by_path_) {
-    if (is_document_name(path)) out.push_back(path);
+    const bool copied =
+        path.starts_with("static/") || (!content_.empty() && path.starts_with(content_));
+    if (is_document_name(path) && (all || copied)) out.push_back(path);
   }
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());

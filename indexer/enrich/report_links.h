@@ -39,8 +39,9 @@ class ReportLinks {
   /// '#'; empty when it leads to none.
   std::string elsewhere(const read::Link& link) const;
 
-  /// The paths of all PDFs, DOCX and ODT among the files, sorted: a site publishes them whether or
-  /// not a text links to them.
+  /// The paths of the PDFs, DOCX and ODT that the site publishes whether or not a text links to
+  /// them, sorted: for Hugo those in its static folder and among its content, for Eleventy none
+  /// (which files it copies is code), for all others every one.
   std::vector<std::string> documents() const;
 
   /// The address at which readers find the file.
@@ -49,6 +50,7 @@ class ReportLinks {
  private:
   std::string find(const std::string& address_path) const;
 
+  const site::Generator generator_;
   const std::string content_;                   // the folder whose files are at the top of the site
   std::string base_;                            // the source's address without '/' at the end
   std::string base_path_;                       // the path in it

@@ -20,6 +20,9 @@ class Reader {
   Result<std::vector<SynonymRule>> read() {
     const auto values = read_config_file(file_);
     if (!values) return values.error();
+    if (values->type != Value::Type::map && values->type != Value::Type::null)
+      return bad(*values, "the file is no map",
+                 "begin it with \"all:\" or a language, and a list below it");
     for (const auto& [key, list] : values->map) {
       const std::string language = key == "all" ? "" : primary_language(key);
       if (key != "all" && language.empty())

@@ -109,6 +109,18 @@ void offer_parts(const Vocabulary& vocabulary, std::string_view word, std::strin
   }
 }
 
+/// Whether a field, a minus or an operator stands beside a token.
+bool is_held(const std::vector<Token>& tokens, std::size_t i) {
+  const auto is_plain = [](const Token& token) {
+    using Type = Token::Type;
+    return token.type == Type::words || token.type == Type::phrase || token.type == Type::open ||
+           token.type == Type::close;
+  };
+  return tokens[i].type == Token::Type::words &&
+         ((i > 0 && !is_plain(tokens[i - 1])) ||
+          (i + 1 < tokens.size() && !is_plain(tokens[i + 1])));
+}
+
 /// Whether the word is right as it stands at its place in the text.
 bool is_right_prefix(const Vocabulary& vocabulary, const Token& token, const Word& word) {
   const bool starred = token.type == Token::Type::words && token.text.substr(word.end) == "*";
@@ -145,7 +157,9 @@ std::optional<Correction> correct_text(
   std::size_t copied = 0;
   std::size_t count = 0;
   bool is_value = false;
-  for (const auto& token : tokenize(text).list) {
+  const auto tokens = tokenize(text).list;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const Token& token = tokens[i];
     const bool passed = std::exchange(
         is_value, token.type == Token::Type::field && field_named(token.text) != Field::title);
     if (passed || (token.type != Token::Type::words && token.type != Token::Type::phrase)) continue;
@@ -161,7 +175,9 @@ std::optional<Correction> correct_text(
       const auto better = best_for(vocabulary, word.exact, reader_language, least);
       if (!better) continue;
       out.text += text.substr(copied, token.begin + word.begin - copied);
-      out.text += better->text;
+      // Two words for one that a field, minus or operator holds stay together.
+      const bool parted = better->text.find(' ') != std::string::npos;
+      out.text += parted && is_held(tokens, i) ? "(" + better->text + ")" : better->text;
       out.sure = out.sure && better->sure;
       copied = token.begin + word.end;
     }

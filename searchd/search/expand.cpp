@@ -60,7 +60,9 @@ class Expander {
     if (may_be_german(out.exact)) {
       for (const auto& form : out.exact) add_compounds(form, out);
       // Transcribed forms that no text has are compounds all the same.
-      for (const auto& form : transcriptions(typed)) add_compounds(form, out);
+      for (const auto& form : transcriptions(typed)) {
+        if (!contains(out.exact, form)) add_compounds(form, out);
+      }
       sort_unique(out.compounds);
     }
     finish(out);
@@ -134,9 +136,23 @@ class Expander {
     return 2 * german > all || all == 0;
   }
 
+  /// Parts are words of German texts, or have the stem of one; and the query has its bound.
+  bool may_be_part(const std::string& form, const Expansion& place) const {
+    bool known = context_.vocabulary.frequency(form, kGerman) > 0;
+    for (const auto& stem : stems(form, kGerman)) {
+      const std::string term = stem_term(kGerman, stem);
+      known = known || (contains(place.stems, term) && context_.database.synonyms_begin(term) !=
+                                                           context_.database.synonyms_end(term));
+    }
+    if (!known) return false;
+    return context_.memo == nullptr || context_.memo->compound_searches++ < kMaxCompoundSearches;
+  }
+
   void add_compounds(const std::string& form, Expansion& out) const {
-    for (auto& compound : compounds_with(context_.vocabulary, form))
-      out.compounds.push_back(std::move(compound));
+    if (may_be_part(form, out)) {
+      for (auto& compound : compounds_with(context_.vocabulary, form))
+        out.compounds.push_back(std::move(compound));
+    }
     if (!out.parts.empty()) return;
     for (const auto& part : compound_parts(context_.vocabulary, form)) {
       Expansion place;
@@ -153,7 +169,10 @@ class Expander {
 }  // namespace
 
 Expansion expand_word(const ExpansionContext& context, const std::string& word) {
-  return Expander(context).word(word);
+  if (context.memo == nullptr) return Expander(context).word(word);
+  const auto known = context.memo->words.find(word);
+  if (known != context.memo->words.end()) return known->second;
+  return context.memo->words[word] = Expander(context).word(word);
 }
 
 Expansion expand_prefix(const ExpansionContext& context, const std::string& prefix) {

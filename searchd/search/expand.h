@@ -2,6 +2,7 @@
 // them.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -28,12 +29,22 @@ struct Expansion {
   std::size_t more_forms = 0;  ///< of a prefix: those beyond kMaxPrefixForms
 };
 
+/// Words of German that one query looks for in compounds at most: each costs a look at every word.
+inline constexpr std::size_t kMaxCompoundSearches = 16;
+
+/// What one request has expanded already.
+struct ExpansionMemo {
+  std::map<std::string, Expansion> words;
+  std::size_t compound_searches = 0;
+};
+
 /// What expanding looks at.
 struct ExpansionContext {
   const Vocabulary& vocabulary;
   const Xapian::Database& database;           ///< for its table of stems
   const std::string& language;                ///< the reader's
   const std::vector<std::string>& languages;  ///< of the snapshot
+  ExpansionMemo* memo = nullptr;              ///< may be null
 };
 
 /// A word matches its exact form, that form with accents when typed without, with umlauts when

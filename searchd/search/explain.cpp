@@ -104,6 +104,8 @@ std::vector<ExplainedForm> explain(const PartDatabases& databases, DocumentId id
                                    const Record& record, const std::vector<Leaf>& leaves) {
   Explainer explainer(databases, id, record);
   for (const auto& leaf : leaves) {
+    // A phrase that is not there, though its words may be.
+    if (!leaf.documents.contains(id)) continue;
     std::vector<ExplainedForm> forms;
     for (std::size_t i = 0; i < leaf.places.size(); ++i) {
       const Expansion& place = leaf.places[i];

@@ -17,7 +17,7 @@ namespace {
 /// Of a section longer than this, in bytes, only the part around its best matches is read for a
 /// snippet; and so much on both sides of them at the most.
 constexpr std::size_t kWholeSection = 3 * 1024;
-constexpr std::size_t kMostAround = 32 * 1024;
+constexpr std::size_t kMostAround = 1024 * 1024;
 
 Record read_record(const PartDatabases& databases, DocumentId id) {
   auto record = parse_record(databases.data(id));
@@ -182,7 +182,8 @@ class HitMaker {
       return section_snippet(id, record, match);
     }
     if (!record.publication.description.empty())
-      return make_snippet(record.publication.description, forms_);
+      return make_snippet(record.publication.description, forms_,
+                          {false, false, leaves_of(leaves_, id)});
     for (std::size_t i = kFirstTextSection; i < record.sections.size(); ++i) {
       Snippet made = section_snippet(id, record, {i, 0, 0, record.sections[i].first_position});
       if (!made.empty()) return made;
@@ -193,8 +194,10 @@ class HitMaker {
   /// A section's text around its best cluster of matches.
   Snippet section_snippet(DocumentId id, const Record& record, const SectionMatch& match) const {
     const SectionEntry& entry = record.sections[match.section];
+    const std::uint64_t leaves = leaves_of(leaves_, id);
     if (entry.bytes <= kWholeSection)
-      return make_snippet(snapshot_.text(id, entry.offset, entry.bytes), forms_);
+      return make_snippet(snapshot_.text(id, entry.offset, entry.bytes), forms_,
+                          {false, false, leaves});
     // The words of a section are as long as each other, near enough; far beside is made up for by
     // reading more.
     const double part = std::min(1.0, (match.cluster - entry.first_position) /
@@ -205,7 +208,7 @@ class HitMaker {
       const std::size_t begin = at - std::min(at, around);
       const std::size_t bytes = std::min<std::size_t>(entry.bytes - begin, 2 * around);
       std::string text = snapshot_.text(id, entry.offset + begin, bytes);
-      const Cut cut{begin > 0, begin + bytes < entry.bytes};
+      const Cut cut{begin > 0, begin + bytes < entry.bytes, leaves};
       trim_to_words(text, cut);
       out = make_snippet(text, forms_, cut);
       const bool marked =

@@ -137,23 +137,39 @@ class TextMatch {
   }
 
   void match_word(const Expansion& place, Bitmap& whole) {
-    const bool title = node_.in_title;
-    for (const auto& form : title ? place.forms : place.exact) {
-      walk(term_of(form), [&](Counts& c, Xapian::termcount wdf) {
-        c.exact = sum(c.exact, title ? kTitleCount : wdf);
-      });
-    }
-    const auto& stems = title ? std::vector<std::string>() : place.stems;
-    for (const auto& term : stems) {
-      walk(term, [](Counts& c, Xapian::termcount wdf) { c.any = std::max(c.any, sum(0, wdf)); });
-    }
-    if (title || (place.compounds.empty() && place.parts.empty())) return;
+    if (node_.in_title)
+      match_title_word(place);
+    else
+      match_text_word(place);
+    if (place.compounds.empty() && place.parts.empty()) return;
     const auto ids = tallies_.marked();
     whole = Bitmap(ids.size(), ids.data());
     for (const auto& form : place.compounds) {
-      walk(form, [](Counts& c, Xapian::termcount wdf) { c.compound = sum(c.compound, wdf); });
+      walk(term_of(form), [&](Counts& c, Xapian::termcount wdf) {
+        c.compound = sum(c.compound, node_.in_title ? kTitleCount : wdf);
+      });
     }
     if (!place.parts.empty()) match_parts(place.parts);
+  }
+
+  void match_text_word(const Expansion& place) {
+    for (const auto& form : place.exact)
+      walk(form, [](Counts& c, Xapian::termcount wdf) { c.exact = sum(c.exact, wdf); });
+    for (const auto& term : place.stems)
+      walk(term, [](Counts& c, Xapian::termcount wdf) { c.any = std::max(c.any, sum(0, wdf)); });
+  }
+
+  /// Titles have exact forms only: what has the stem is looked up form by form.
+  void match_title_word(const Expansion& place) {
+    const auto is_in = [](const std::vector<std::string>& list, const std::string& form) {
+      return std::find(list.begin(), list.end(), form) != list.end();
+    };
+    for (const auto& form : place.forms) {
+      const bool exact = is_in(place.exact, form);
+      if (!exact && is_in(place.compounds, form)) continue;
+      walk(title_term(form),
+           [&](Counts& c, Xapian::termcount) { (exact ? c.exact : c.any) = sum(0, kTitleCount); });
+    }
   }
 
   /// The documents that have every part of a compound.
@@ -161,12 +177,16 @@ class TextMatch {
     Bitmap all;
     for (std::size_t i = 0; i < parts.size(); ++i) {
       Bitmap part;
-      for (const auto* terms : {&parts[i].exact, &parts[i].stems}) {
-        for (const auto& term : *terms) {
-          std::vector<DocumentId> ids;
-          context_.databases.postings(term, [&](DocumentId id) { ids.push_back(id); });
-          part.addMany(ids.size(), ids.data());
-        }
+      std::vector<std::string> terms = parts[i].exact;
+      terms.insert(terms.end(), parts[i].stems.begin(), parts[i].stems.end());
+      if (node_.in_title) {
+        terms.clear();
+        for (const auto& form : parts[i].forms) terms.push_back(title_term(form));
+      }
+      for (const auto& term : terms) {
+        std::vector<DocumentId> ids;
+        context_.databases.postings(term, [&](DocumentId id) { ids.push_back(id); });
+        part.addMany(ids.size(), ids.data());
       }
       if (i == 0)
         all = std::move(part);

@@ -57,7 +57,7 @@ class WordMatching {
                  snapshot.columns(),
                  snapshot.weights(),
                  {snapshot.vocabulary(), databases.all(), request.reader_language,
-                  snapshot.languages()}} {}
+                  snapshot.languages(), &memo_}} {}
 
   std::shared_ptr<WordMatches> run() {
     auto out = match(request_.text);
@@ -68,8 +68,8 @@ class WordMatching {
  private:
   std::shared_ptr<WordMatches> match(const std::string& text) const {
     auto out = std::make_shared<WordMatches>();
-    out->query = parse_query(text, request_.reader_language, request_.typing);
-    if (request_.synonyms) snapshot_.synonyms().apply(out->query, request_.reader_language);
+    out->query = parse_query(text, request_.reader_language, request_.typing,
+                             request_.synonyms ? &snapshot_.synonyms() : nullptr);
     if (out->query.root.type == Node::Type::everything) {
       out->documents = snapshot_.columns().all();
       out->full = out->documents;
@@ -174,17 +174,33 @@ class WordMatching {
 
   const OpenSnapshot& snapshot_;
   const SearchRequest& request_;
+  mutable ExpansionMemo memo_;
   const MatchContext context_;
 };
 
-std::size_t bytes_of(const WordMatches& matches) {
-  std::size_t out =
-      4096 + matches.scores.size() * sizeof(float) + matches.ids.size() * sizeof(DocumentId);
-  out += matches.documents.getSizeInBytes() + matches.full.getSizeInBytes();
+std::size_t bytes_of(const std::vector<std::string>& texts) {
+  std::size_t out = 0;
+  for (const auto& text : texts) out += sizeof(text) + text.capacity();
+  return out;
+}
+
+std::size_t bytes_of(const Expansion& place) {
+  std::size_t out = sizeof(place) + bytes_of(place.exact) + bytes_of(place.stems) +
+                    bytes_of(place.compounds) + bytes_of(place.forms);
+  for (const auto& part : place.parts) out += bytes_of(part);
+  return out;
+}
+
+/// With the counts that may be made of it later.
+std::size_t bytes_of(const WordMatches& matches, const Columns& columns) {
+  std::size_t out = 4096 + columns.values().size() * sizeof(std::uint32_t);
+  out += matches.scores.size() * sizeof(float) + matches.ids.size() * sizeof(DocumentId);
+  for (const auto* bitmap : {&matches.documents, &matches.full, &matches.first})
+    out += bitmap->getSizeInBytes();
   for (const auto& leaf : matches.leaves) {
     out += leaf.documents.getSizeInBytes() + leaf.whole.getSizeInBytes() +
            leaf.ids.size() * sizeof(DocumentId);
-    for (const auto& place : leaf.places) out += 64 * place.forms.size();
+    for (const auto& place : leaf.places) out += bytes_of(place);
   }
   return out;
 }
@@ -205,7 +221,7 @@ std::shared_ptr<const WordMatches> matches_of(const OpenSnapshot& snapshot,
   const std::string key = cache_key(request);
   if (auto known = snapshot.cache().find(key)) return known;
   std::shared_ptr<const WordMatches> out = WordMatching(snapshot, databases, request).run();
-  snapshot.cache().add(key, out, bytes_of(*out));
+  snapshot.cache().add(key, out, bytes_of(*out, snapshot.columns()));
   return out;
 }
 

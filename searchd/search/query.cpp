@@ -5,6 +5,7 @@
 
 #include "searchd/search/field.h"
 #include "searchd/search/stop_words.h"
+#include "searchd/search/synonyms.h"
 #include "searchd/search/tokens.h"
 #include "veille/analysis.h"
 
@@ -344,7 +345,8 @@ bool can_be_missed(const Node& node) {
   return (node.type == NodeType::word || node.type == NodeType::prefix) && !node.in_title;
 }
 
-Query parse_query(std::string_view text, const std::string& reader_language, bool typing) {
+Query parse_query(std::string_view text, const std::string& reader_language, bool typing,
+                  const Synonyms* synonyms) {
   Query query;
   if (text.size() > kMaxQueryBytes) add_notice(query, NoticeKind::too_long);
   text = cut_utf8(text, kMaxQueryBytes);
@@ -357,8 +359,13 @@ Query parse_query(std::string_view text, const std::string& reader_language, boo
       !tokens.lone_operators.empty() && text.ends_with(tokens.lone_operators.back());
   if (Node* last = last_word(nodes, text.size()); typing && !ends_in_operator && last != nullptr)
     last->type = NodeType::prefix;
-  drop_repetitions(nodes);
   query.language = query_language(nodes, reader_language);
+  if (synonyms != nullptr) {
+    query.root.children = std::move(nodes);
+    synonyms->apply(query, reader_language);
+    nodes = std::move(query.root.children);
+  }
+  drop_repetitions(nodes);
   set_stop_words_aside(query, nodes);
   if (nodes.empty()) return query;
   query.root.type = NodeType::all;

@@ -20,6 +20,8 @@ inline constexpr std::size_t kMaxDepth = 5;
 inline constexpr unsigned kMaxNear = 50;
 inline constexpr unsigned kDefaultNear = 10;
 
+class Synonyms;
+
 /// A node of the tree.
 struct Node {
   enum class Type {
@@ -89,6 +91,8 @@ struct Query {
 ///
 /// `text`    UTF-8; bytes that are not part words. Nothing in it is an error.
 /// `typing`  the last word is a prefix, when nothing stands behind it and it is asked for.
-Query parse_query(std::string_view text, const std::string& reader_language, bool typing);
+/// `synonyms`  puts in what words find besides, stop words among them included; may be null.
+Query parse_query(std::string_view text, const std::string& reader_language, bool typing,
+                  const Synonyms* synonyms = nullptr);
 
 }  // namespace veille::search

@@ -81,6 +81,7 @@ class NearSearch {
   }
 
   void add(const std::string& term, double weight) {
+    if (databases_.all().get_termfreq(term) > most_publications()) return;
     databases_.postings(term, [&](DocumentId id) { scores_[id] += weight; });
   }
 
@@ -97,6 +98,7 @@ class NearSearch {
   }
 
   bool is_elsewhere(DocumentId other) const {
+    if (countries_.empty()) return false;
     if (columns_.has(other, columns_.range(Facet::country).first)) return false;
     return std::none_of(countries_.begin(), countries_.end(),
                         [&](Ordinal country) { return columns_.has(other, country); });
@@ -113,9 +115,13 @@ class NearSearch {
     for (const auto& [id, score] : scores_) {
       if (columns_.work(id) != columns_.work(id_)) order.emplace_back(score, id);
     }
-    std::sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
-      return a.first != b.first ? a.first > b.first : columns_.tie(a.second, b.second);
-    });
+    // Of one work there may be several, and a few more are enough.
+    const auto kept = static_cast<std::ptrdiff_t>(std::min(order.size(), 16 * limit));
+    std::partial_sort(
+        order.begin(), order.begin() + kept, order.end(), [&](const auto& a, const auto& b) {
+          return a.first != b.first ? a.first > b.first : columns_.tie(a.second, b.second);
+        });
+    order.resize(static_cast<std::size_t>(kept));
     std::vector<NearPublication> out;
     std::vector<WorkNumber> works;
     for (const auto& [score, id] : order) {

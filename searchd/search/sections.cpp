@@ -31,10 +31,11 @@ void add_forms(const Expansion& place, std::uint64_t bit, std::vector<Form>& out
   }
 }
 
-/// Sorted by text.
-std::vector<Form> forms_of(const std::vector<Leaf>& leaves) {
+/// Of the leaves that the document has, sorted by text.
+std::vector<Form> forms_of(const std::vector<Leaf>& leaves, DocumentId id) {
   std::vector<Form> out;
   for (std::size_t i = 0; i < leaves.size(); ++i) {
+    if (!leaves[i].documents.contains(id)) continue;
     const std::uint64_t bit = std::uint64_t{1} << std::min<std::size_t>(i, 63);
     for (const auto& place : leaves[i].places) add_forms(place, bit, out);
   }
@@ -94,7 +95,7 @@ std::vector<Occurrence> occurrences(const PartDatabases& databases, DocumentId i
   const std::size_t part = databases.part_of(id);
   const Xapian::Database& database = databases.part(part);
   const Xapian::docid document = id - databases.base(part);
-  auto forms = forms_of(leaves);
+  auto forms = forms_of(leaves, id);
   if (forms.size() > kManyForms) keep_those_of(database, document, forms);
   std::vector<Occurrence> all;
   for (const auto& form : forms) {

@@ -149,6 +149,14 @@ MarkedForms::MarkedForms(const std::vector<Leaf>& leaves) {
             [](const auto& a, const auto& b) { return a.first < b.first; });
 }
 
+std::uint64_t leaves_of(const std::vector<Leaf>& leaves, DocumentId id) {
+  std::uint64_t out = 0;
+  for (std::size_t i = 0; i < leaves.size(); ++i) {
+    if (leaves[i].documents.contains(id)) out |= std::uint64_t{1} << std::min<std::size_t>(i, 63);
+  }
+  return out;
+}
+
 MarkedForms::Mark MarkedForms::mark(const std::string& word) const {
   Mark out;
   auto found = std::lower_bound(forms_.begin(), forms_.end(), word,
@@ -160,13 +168,41 @@ MarkedForms::Mark MarkedForms::mark(const std::string& word) const {
   return out;
 }
 
+namespace {
+
+/// A text without spaces, or one word of a file that is none, does not make a snippet long.
+void bound(Snippet& snippet) {
+  constexpr std::size_t kMostMarked = 200;
+  constexpr std::size_t kMostPlain = 600;
+  for (auto& part : snippet) {
+    if (part.text.size() <= (part.marked ? kMostMarked : kMostPlain)) continue;
+    const std::string_view text = part.text;
+    if (part.marked) {
+      part.text = std::string(cut_utf8(text, kMostMarked)) + kEllipsis;
+      continue;
+    }
+    // Both ends stay: they stand beside what is marked.
+    std::size_t tail = text.size() - kMostPlain / 2;
+    while (tail < text.size() && (text[tail] & 0xC0) == 0x80) ++tail;
+    part.text =
+        std::string(cut_utf8(text, kMostPlain / 2)) + kEllipsis + std::string(text.substr(tail));
+  }
+}
+
+}  // namespace
+
 Snippet make_snippet(std::string_view text, const MarkedForms& forms, Cut cut) {
   const auto all = words(text);
   if (all.empty()) return {};
   std::vector<Mark> marks;
   marks.reserve(all.size());
-  for (const auto& word : all) marks.push_back(forms.mark(word.exact));
-  return cut_out(text, all, marks, to_sentences(best_window(marks), text, all, marks), cut);
+  for (const auto& word : all) {
+    marks.push_back(forms.mark(word.exact));
+    marks.back().leaves &= cut.leaves;
+  }
+  Snippet out = cut_out(text, all, marks, to_sentences(best_window(marks), text, all, marks), cut);
+  bound(out);
+  return out;
 }
 
 }  // namespace veille::search

@@ -27,16 +27,21 @@ class MarkedForms {
   std::vector<std::pair<std::string, Mark>> forms_;  // sorted by form
 };
 
+/// The leaves that a document has, as bits like those of marks: others are not marked in it.
+std::uint64_t leaves_of(const std::vector<Leaf>& leaves, DocumentId id);
+
 /// What stands around a piece of text that was cut out of a longer one.
 struct Cut {
-  bool before = false;  ///< there is more before it
-  bool behind = false;  ///< there is more behind it
+  bool before = false;                       ///< there is more before it
+  bool behind = false;                       ///< there is more behind it
+  std::uint64_t leaves = ~std::uint64_t{0};  ///< that are marked, see leaves_of()
 };
 
 /// About kSnippetWords words of `text` around the place with the most different leaves, from the
 /// beginning of a sentence and to the end of one where these are near, with an ellipsis where text
 /// is left out, white space as single spaces. The beginning of the text when nothing is marked;
-/// empty when there is no word.
+/// empty when there is no word. What is
+/// longer than words are is cut inside.
 Snippet make_snippet(std::string_view text, const MarkedForms& forms, Cut cut = {});
 
 }  // namespace veille::search

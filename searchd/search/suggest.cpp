@@ -14,16 +14,16 @@
 namespace veille::search {
 namespace {
 
-/// Words of titles that are looked at for one beginning, in each part.
+/// Words of titles that are looked at for one beginning.
 constexpr std::size_t kMaxTitleWords = 60;
+/// The newest titles that are looked at for one that begins as typed.
+constexpr std::size_t kTitlesLooked = 200;
 /// Words with one beginning that are looked at.
 constexpr std::size_t kWordsLooked = 40;
 /// Postings that are read to see which words occur together: about a millisecond's worth.
 constexpr std::uint64_t kMaxPostings = 50'000;
 /// Titles that are read to choose from.
 constexpr std::size_t kTitlesRead = 16;
-/// Spellings of one beginning ("eco", "éco") that are looked up.
-constexpr std::size_t kMaxSpellings = 4;
 
 class Suggesting {
  public:
@@ -101,14 +101,18 @@ class Suggesting {
       none = false;
     }
     if (none) return;
+    std::size_t checked = 0;
     for (auto& candidate : candidates) {
       cost += candidate.publications;
-      if (cost > kMaxPostings) return;
+      if (cost > kMaxPostings) break;
+      ++checked;
       Bitmap documents;
       add_postings(std::string(snapshot_.vocabulary().form(candidate.word)), documents);
       candidate.publications = static_cast<std::uint32_t>(documents.and_cardinality(before));
       candidate.weight = candidate.publications;
     }
+    // Those that were not looked at could not be told apart from others by their numbers.
+    if (checked > 0) candidates.resize(checked);
     std::erase_if(candidates, [](const auto& c) { return c.publications == 0; });
   }
 
@@ -155,47 +159,17 @@ class Suggesting {
     return out;
   }
 
-  /// How words of the index spell the beginning: "eco" is "eco" or "éco".
-  std::vector<std::string> spellings(const std::string& beginning) const {
-    constexpr std::size_t kLooked = 100;
-    std::vector<std::string> out = {beginning};
-    const std::string folded = fold(beginning);
-    for (const WordNumber word : snapshot_.vocabulary().beginning_with(beginning, kLooked)) {
-      const std::string_view form = snapshot_.vocabulary().form(word);
-      // As many characters as fold to the beginning.
-      std::size_t end = 0;
-      while (end < form.size() && fold(form.substr(0, end)).size() < folded.size())
-        next_character(form, end);
-      const std::string spelt(form.substr(0, end));
-      if (std::find(out.begin(), out.end(), spelt) == out.end()) out.push_back(spelt);
-      if (out.size() == kMaxSpellings) break;
-    }
-    return out;
-  }
-
+  /// The titles with a word that begins so: one of the kMaxTitleWords most frequent.
   Bitmap with_beginning(const std::string& beginning) const {
+    const auto& vocabulary = snapshot_.vocabulary();
     Bitmap out;
-    std::vector<DocumentId> ids;
-    for (const auto& spelt : spellings(beginning)) {
-      const std::string prefix = title_term(spelt);
-      for (std::size_t i = 0; i < databases_.count(); ++i) {
-        const auto& part = databases_.part(i);
-        std::size_t taken = 0;
-        ids.clear();
-        for (auto term = part.allterms_begin(prefix);
-             term != part.allterms_end(prefix) && taken < kMaxTitleWords; ++term, ++taken) {
-          for (auto id = part.postlist_begin(*term); id != part.postlist_end(*term); ++id)
-            ids.push_back(databases_.base(i) + *id);
-        }
-        std::sort(ids.begin(), ids.end());
-        out.addMany(ids.size(), ids.data());
-      }
-    }
+    for (const WordNumber word : vocabulary.beginning_with(beginning, kMaxTitleWords))
+      add_postings(title_term(std::string(vocabulary.form(word))), out);
     return out;
   }
 
-  /// The newest of the documents, one of each work.
-  std::vector<DocumentId> newest(const Bitmap& documents) const {
+  /// The newest of the documents, one of each work, at most `most`.
+  std::vector<DocumentId> newest(const Bitmap& documents, std::size_t most) const {
     const Columns& columns = snapshot_.columns();
     std::vector<DocumentId> all(documents.cardinality());
     documents.toUint32Array(all.data());
@@ -207,18 +181,59 @@ class Suggesting {
       return columns.date(a) != columns.date(b) ? columns.date(a) > columns.date(b)
                                                 : columns.tie(a, b);
     };
-    const auto kept = static_cast<std::ptrdiff_t>(std::min(all.size(), kTitlesRead));
+    const auto kept = static_cast<std::ptrdiff_t>(std::min(all.size(), most));
     std::partial_sort(all.begin(), all.begin() + kept, all.end(), newer);
     all.resize(static_cast<std::size_t>(kept));
     return all;
   }
 
+  /// Whether a word of the title begins as the last one typed.
+  bool has_beginning(DocumentId id) const {
+    const std::size_t part = databases_.part_of(id);
+    const auto& database = databases_.part(part);
+    const std::string prefix = title_term("");
+    const std::string beginning = fold(words_.back().exact);
+    auto term = database.termlist_begin(id - databases_.base(part));
+    const auto end = database.termlist_end(id - databases_.base(part));
+    for (term.skip_to(prefix); term != end && (*term).starts_with(prefix); ++term) {
+      if (fold((*term).substr(prefix.size())).starts_with(beginning)) return true;
+    }
+    return false;
+  }
+
+  /// Leaves kTitlesRead of the documents, those whose titles begin as typed before others.
+  void begin_as_typed_first(std::vector<DocumentId>& documents) const {
+    if (documents.size() <= kTitlesRead) return;
+    const std::string beginning = primary_key(text_);
+    std::stable_partition(documents.begin(), documents.end(), [&](DocumentId id) {
+      const std::size_t part = databases_.part_of(id);
+      return databases_.part(part)
+          .get_document(id - databases_.base(part))
+          .get_value(kTitleSlot)
+          .starts_with(beginning);
+    });
+    documents.resize(kTitlesRead);
+  }
+
+  /// The letters of a title's collation key, before its accents and case, as far as it has them.
+  static std::string primary_key(std::string_view text) {
+    const std::string key = collation_key(text, kTitleKeyBytes);
+    return key.substr(0, key.find('\x01'));
+  }
+
   void add_titles() {
-    Bitmap documents = with_beginning(words_.back().exact);
-    for (std::size_t i = 0; i + 1 < words_.size() && !documents.isEmpty(); ++i)
-      documents &= with_word(words_[i].exact);
+    std::vector<DocumentId> documents;
+    if (words_.size() == 1) {
+      documents = newest(with_beginning(words_.back().exact), kTitlesLooked);
+    } else {
+      Bitmap before = with_word(words_.front().exact);
+      for (std::size_t i = 1; i + 1 < words_.size(); ++i) before &= with_word(words_[i].exact);
+      documents = newest(before, kTitlesLooked);
+      std::erase_if(documents, [this](DocumentId id) { return !has_beginning(id); });
+    }
+    begin_as_typed_first(documents);
     std::vector<Suggestion> found;
-    for (const DocumentId id : newest(documents)) {
+    for (const DocumentId id : documents) {
       const auto record = parse_record(databases_.data(id));
       if (!record) throw std::runtime_error(to_string(record.error()));
       const Publication& p = record->publication;

@@ -60,10 +60,6 @@ Synonyms::Synonyms(const std::vector<SynonymRule>& rules) {
     Rule rule;
     rule.language = from.language;
     for (const auto& word : words(from.words)) {
-      // Stop words are not in a query either.
-      if (is_stop_word_anywhere(word.exact) && rule.words.size() + 1 < kMaxQueryWords &&
-          words(from.words).size() > 1)
-        continue;
       rule.words.push_back({fold(word.exact), keys_of(word.exact, ui_languages())});
     }
     for (const auto& text : from.finds) rule.finds.push_back(alternative(text));
@@ -83,29 +79,48 @@ bool Synonyms::is_form_of(const RuleWord& word, const std::string& form,
          word.folded.size() <= length + kMostInflected;
 }
 
-const Synonyms::Rule* Synonyms::longest(const Query& query, const std::string& reader_language,
-                                        std::size_t first) const {
+std::size_t Synonyms::matched(const Rule& rule, const Query& query, std::size_t first) {
   const auto& nodes = query.root.children;
   const std::vector<std::string> languages = {query.language};
+  const auto is_word = [&](std::size_t i) {
+    return i < nodes.size() && nodes[i].type == Node::Type::word && !nodes[i].in_title;
+  };
+  const auto is_stop = [&](std::size_t i) {
+    return is_stop_word(nodes[i].words.front(), query.language);
+  };
+  std::size_t at = first;
+  bool only_stop_words = true;
+  for (const RuleWord& word : rule.words) {
+    const auto fits = [&](std::size_t i) {
+      const std::string& form = nodes[i].words.front();
+      return is_form_of(word, form, keys_of(form, languages));
+    };
+    while (at > first && is_word(at) && !fits(at) && is_stop(at)) ++at;
+    if (!is_word(at) || !fits(at)) return 0;
+    only_stop_words = only_stop_words && is_stop(at);
+    ++at;
+  }
+  // A stop word is left out of a query that has others.
+  const bool alone = std::all_of(nodes.begin(), nodes.end(), [&](const Node& node) {
+    return !is_text(node) ||
+           (node.type == Node::Type::word && is_stop_word(node.words.front(), query.language));
+  });
+  return only_stop_words && !alone ? 0 : at - first;
+}
+
+const Synonyms::Rule* Synonyms::longest(const Query& query, const std::string& reader_language,
+                                        std::size_t first) const {
+  const std::vector<std::string> languages = {query.language};
   const Rule* best = nullptr;
-  for (const auto& key : keys_of(nodes[first].words.front(), languages)) {
+  for (const auto& key : keys_of(query.root.children[first].words.front(), languages)) {
     const auto [begin, end] = by_first_.equal_range(key);
     for (auto found = begin; found != end; ++found) {
       const Rule& rule = rules_[found->second];
-      if (first + rule.words.size() > nodes.size()) continue;
       if (best != nullptr && rule.words.size() <= best->words.size()) continue;
       if (!rule.language.empty() && rule.language != query.language &&
           rule.language != reader_language)
         continue;
-      const auto matches = [&](std::size_t i) {
-        const Node& node = nodes[first + i];
-        return node.type == Node::Type::word && !node.in_title &&
-               is_form_of(rule.words[i], node.words.front(),
-                          keys_of(node.words.front(), languages));
-      };
-      std::size_t i = 0;
-      while (i < rule.words.size() && matches(i)) ++i;
-      if (i == rule.words.size()) best = &rule;
+      if (matched(rule, query, first) > 0) best = &rule;
     }
   }
   return best;
@@ -118,8 +133,14 @@ void Synonyms::apply(Query& query, const std::string& reader_language) const {
     const Rule* rule = longest(query, reader_language, i);
     if (rule == nullptr) continue;
     const auto begin = nodes.begin() + static_cast<std::ptrdiff_t>(i);
-    const auto end = begin + static_cast<std::ptrdiff_t>(rule->words.size());
-    Node group = with_alternatives({begin, end}, rule->finds);
+    const auto end = begin + static_cast<std::ptrdiff_t>(matched(*rule, query, i));
+    std::vector<Node> typed(begin, end);
+    const auto is_stop = [&](const Node& n) {
+      return is_stop_word(n.words.front(), query.language);
+    };
+    // They belong to the rule, but need not be in a text that is found by the other words.
+    if (!std::all_of(typed.begin(), typed.end(), is_stop)) std::erase_if(typed, is_stop);
+    Node group = with_alternatives(std::move(typed), rule->finds);
     nodes.erase(begin, end);
     nodes.insert(nodes.begin() + static_cast<std::ptrdiff_t>(i), std::move(group));
   }

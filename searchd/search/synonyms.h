@@ -16,9 +16,9 @@ class Synonyms {
   Synonyms() = default;
   explicit Synonyms(const std::vector<SynonymRule>& rules);
 
-  /// Puts `any` of the words and their alternatives where words of the query, side by side and
-  /// stop words aside, are those of a rule in any form; the longest first. Alternatives are
-  /// `is_synonym`. A rule of a language holds for the query's language and the reader's.
+  /// Puts `any` of the words and their alternatives where words of the query, side by side but for
+  /// stop words, are those of a rule in any form; the longest first. Alternatives are `is_synonym`.
+  /// A rule of a language holds for the query's language and the reader's.
   void apply(Query& query, const std::string& reader_language) const;
 
  private:
@@ -33,6 +33,9 @@ class Synonyms {
   };
   static bool is_form_of(const RuleWord& word, const std::string& form,
                          const std::vector<std::string>& keys);
+  /// How many words of the query from `first` on are those of the rule, stop words between them
+  /// included; 0 when they are not.
+  static std::size_t matched(const Rule& rule, const Query& query, std::size_t first);
   const Rule* longest(const Query& query, const std::string& reader_language,
                       std::size_t first) const;
 

@@ -61,7 +61,8 @@ class Lexer {
 
   /// Whether a word stands right before: "well-known" excludes nothing.
   bool touches_word() const {
-    return at_ > 0 && space_bytes_before() == 0 && text_[at_ - 1] != '(' && text_[at_ - 1] != ')';
+    return at_ > 0 && at_ != phrase_end_ && space_bytes_before() == 0 && text_[at_ - 1] != '(' &&
+           text_[at_ - 1] != ')';
   }
   std::size_t space_bytes_before() const {
     for (std::size_t bytes = 1; bytes <= 3; ++bytes) {
@@ -85,7 +86,7 @@ class Lexer {
       const std::size_t closing = quote_bytes(text_, end);
       if (closing == 0) continue;
       out_.list.push_back({Type::phrase, text_.substr(at_, end - at_), at_});
-      at_ = end + closing;
+      at_ = phrase_end_ = end + closing;
       return;
     }
     out_.unbalanced_quote = true;
@@ -146,6 +147,7 @@ class Lexer {
 
   const std::string_view text_;
   std::size_t at_ = 0;
+  std::size_t phrase_end_ = 0;  // of the last phrase
   Tokens out_;
 };
 

@@ -116,6 +116,52 @@ class Answers(unittest.TestCase):
         self.assertNotIn("Without these synonyms", self.server.get("/search?q=accessibility&hl=en&synonyms=false")[1])
 
 
+class Small(unittest.TestCase):
+    """Indexes of a few texts, each for one promise."""
+
+    def answers(self, texts, *requests, language="en"):
+        with Folder() as folder:
+            (folder / "site").mkdir()
+            for number, (title, text) in enumerate(texts):
+                (folder / "site" / f"{number}.md").write_text(
+                    f"---\ntitle: {title}\nlang: {language}\ndate: 20{10 + number % 10}-01-{1 + number // 10:02}\n---\n{text}\n", encoding="utf-8")
+            build(folder / "index", folder / "site")
+            with SearchdLines(folder / "index") as server:
+                return [server.json(path, parameters) for path, parameters in requests]
+
+    def test_a_title_that_begins_as_typed_is_suggested_before_newer_ones(self):
+        texts = [("Platypus alpha", "Old.")] + [(f"News of the platypus {number}", "New.") for number in range(1, 40)]
+        found, = self.answers(texts, ("/api/v1/suggest", [("q", "Platypus"), ("limit", "3")]))
+        titles = [s["text"] for s in found["suggestions"] if s["type"] == "title"]
+        self.assertEqual(titles[0], "Platypus alpha")
+        self.assertEqual(len(titles), 3)
+
+    def test_compounds_in_titles_rank_below_the_word_and_are_found_by_their_parts(self):
+        texts = [("Bürgerbeteiligung heute", "Ein Text."), ("Beteiligung heute", "Noch ein Text."), ("Beteiligung der Bürger", "Bürger und Beteiligung.")]
+        part, whole = self.answers(texts, ("/api/v1/search", [("q", "title:Beteiligung"), ("hl", "de")]),
+                                   ("/api/v1/search", [("q", "title:Bürgerbeteiligung"), ("hl", "de")]), language="de")
+        self.assertEqual([r["title"] for r in part["results"]][-1], "Bürgerbeteiligung heute")
+        self.assertEqual(part["total"]["works"], 3)
+        self.assertEqual([r["title"] for r in whole["results"]], ["Bürgerbeteiligung heute", "Beteiligung der Bürger"])
+
+    def test_a_phrase_that_is_not_there_is_neither_explained_nor_the_reason_of_a_snippet(self):
+        texts = [("Fish", "Open doors and much data. " + "Filler words stand here. " * 30 + "A catfish swims.")]
+        answer, = self.answers(texts, ("/api/v1/search", [("q", "\"open data\" OR catfish"), ("explain", "true")]))
+        self.assertEqual([f["form"] for f in answer["results"][0]["explain"]["forms"]], ["catfish"])
+        self.assertIn("<mark>catfish</mark>", answer["results"][0]["snippet"])
+
+    def test_the_match_is_in_the_snippet_wherever_it_stands_in_a_long_text(self):
+        words = "a b c d e f g h i j " * 3000 + "numbat " + "incomprehensibilities " * 3000
+        answer, = self.answers([("Uneven", words)], ("/api/v1/search", [("q", "numbat")]))
+        self.assertIn("<mark>numbat</mark>", answer["results"][0]["snippet"])
+        self.assertLess(len(answer["results"][0]["snippet"]), 2000)
+
+    def test_a_phrase_and_what_is_excluded_right_behind_it(self):
+        texts = [("One", "open data and catfish"), ("Two", "open data alone")]
+        answer, = self.answers(texts, ("/api/v1/search", [("q", "\"open data\"-catfish")]))
+        self.assertEqual([r["title"] for r in answer["results"]], ["Two"])
+
+
 class Nearby(unittest.TestCase):
     def test_the_same_tags_elsewhere_come_first_and_never_the_own_work(self):
         texts = {
@@ -137,6 +183,18 @@ class Nearby(unittest.TestCase):
                 self.assertEqual([r["other_country"] for r in related], [True, False])
                 self.assertEqual(related[0]["shared_tags"], ["bicycles"])
                 self.assertEqual(server.json("/api/v1/publications/" + ids["Budgets"], [])["related"], [])
+
+    def test_nothing_is_elsewhere_for_what_is_about_no_country(self):
+        with Folder() as folder:
+            (folder / "site").mkdir()
+            for name, country in (("plain", ""), ("french", "countries: [FR]")):
+                (folder / "site" / f"{name}.md").write_text(
+                    f"---\ntitle: {name}\nlang: en\ntags: [bicycles]\n{country}\n---\nSensors count bicycles.\n", encoding="utf-8")
+            build(folder / "index", folder / "site")
+            ids = {p["title"]: p["id"] for p in export(folder / "index")}
+            with SearchdLines(folder / "index") as server:
+                related = server.json("/api/v1/publications/" + ids["plain"], [])["related"]
+                self.assertEqual([(r["title"], r["other_country"]) for r in related], [("french", False)])
 
 
 if __name__ == "__main__":

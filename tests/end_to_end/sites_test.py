@@ -28,6 +28,9 @@ class Site(unittest.TestCase):
         return sorted((p["code"], p["where"].split("/", 1)[-1]) for p in self.summary["problems"])
 
 
+CORPUS_PDFS = sorted((ROOT / "corpus" / "sites").rglob("*.pdf"))
+
+
 class BuiltSite(Site):
     def page(self, name, main, head=""):
         self.write(name, f"<!doctype html><html lang=en><head><title>T | The Lab</title>{head}</head><body><nav><a href=/secretmenu>Menu words</a></nav>"
@@ -123,6 +126,19 @@ class Days(Site):
         found = self.read()
         self.assertEqual(list(found), ["content/news/past.md"])
         self.assertTrue(found["content/news/past.md"]["archived"])
+
+
+class DocumentsThatNothingLinksTo(Site):
+    def test_are_published_where_the_generator_publishes_them(self):
+        self.write("hugo.toml", 'baseURL = "https://lab.example/"\n')
+        self.write("content/blog/open/index.md", "---\ntitle: Open\nlang: en\n---\nWords of an open post.\n")
+        self.write("content/blog/secret/index.md", "---\ntitle: Secret\nlang: en\ndraft: true\n---\nWords of a draft.\n")
+        for number, folder in enumerate(("content/blog/open", "content/blog/secret", "static/files", "tools", "themes/t")):
+            self.write(f"{folder}/d.pdf", CORPUS_PDFS[number % len(CORPUS_PDFS)].read_bytes())
+        found = self.read()
+        documents = {path: p["url"] for path, p in found.items() if path.endswith(".pdf")}
+        self.assertEqual(documents, {"content/blog/open/d.pdf": "https://lab.example/blog/open/d.pdf", "static/files/d.pdf": "https://lab.example/files/d.pdf"})
+        self.assertEqual([p["linked_from"] for p in found.values() if p["path"].endswith(".pdf")], [[], []])
 
 
 @unittest.skipUnless(CORPORA.is_dir(), f"{CORPORA} is not there")

@@ -87,6 +87,20 @@ TEST(MakeSnippet, IsValidTextForAnyBytes) {
     EXPECT_TRUE(is_utf8(part.text));
 }
 
+TEST(MakeSnippet, CutsWhatIsLongerThanWordsAre) {
+  const std::string letters(40'000, 'x');
+  for (const std::string& text :
+       {letters + " alpha " + letters, "alpha " + letters + letters, letters}) {
+    std::size_t bytes = 0;
+    for (const auto& part : make_snippet(text, forms({{"alpha"}}))) {
+      bytes += part.text.size();
+      EXPECT_TRUE(is_utf8(part.text));
+    }
+    EXPECT_LE(bytes, 2000U) << text.substr(0, 8);
+    EXPECT_GT(bytes, 0U);
+  }
+}
+
 TEST(MakeSnippet, IsBoundedInLength) {
   std::string text;
   for (int i = 0; i < 1000; ++i) text += "alpha ";
