@@ -86,6 +86,18 @@ bool dated(const Columns& columns, DocumentId id, const SearchRequest& request) 
   return date != 0 && date >= request.since && (request.until == 0 || date <= request.until);
 }
 
+/// The documents with a term, kept for the next request.
+std::shared_ptr<const Bitmap> selection_of(const OpenSnapshot& snapshot,
+                                           const PartDatabases& databases,
+                                           const std::string& term) {
+  if (auto known = snapshot.selections().find(term)) return known;
+  std::vector<DocumentId> ids;
+  databases.postings(term, [&](DocumentId id) { ids.push_back(id); });
+  auto out = std::make_shared<const Bitmap>(ids.size(), ids.data());
+  snapshot.selections().add(term, out, 128 + term.size() + out->getSizeInBytes());
+  return out;
+}
+
 /// Documents in ascending order; adding takes no branch, which would be guessed wrongly too often.
 class Ids {
  public:
@@ -124,8 +136,9 @@ bool Filters::empty() const {
                                  [](const auto& filter) { return filter.has_value(); });
 }
 
-Filters find_filters(const PartDatabases& databases, const Columns& columns,
+Filters find_filters(const OpenSnapshot& snapshot, const PartDatabases& databases,
                      const SearchRequest& request) {
+  const Columns& columns = snapshot.columns();
   const auto unknown = [](const Selection& s) {
     const auto is_empty = [](const std::string& value) { return value.empty(); };
     return std::any_of(s.any_of.begin(), s.any_of.end(), is_empty) ||
@@ -135,14 +148,11 @@ Filters find_filters(const PartDatabases& databases, const Columns& columns,
       std::any_of(request.selections.begin(), request.selections.end(), unknown))
     return make_filters(columns, request);
   Filters out;
-  std::vector<DocumentId> ids;
   const auto with = [&](Facet facet, const std::vector<std::string>& values) {
     Bitmap found;
     for (const auto& value : values) {
-      if (columns.find(facet, value) == columns.range(facet).second) continue;
-      ids.clear();
-      databases.postings(facet_term(facet, value), [&](DocumentId id) { ids.push_back(id); });
-      found.addMany(ids.size(), ids.data());
+      if (columns.find(facet, value) != columns.range(facet).second)
+        found |= *selection_of(snapshot, databases, facet_term(facet, value));
     }
     return found;
   };

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "searchd/search/match.h"
+#include "searchd/search/open_snapshot.h"
 #include "searchd/search/request.h"
 
 namespace veille::search {
@@ -26,8 +27,9 @@ struct Filters {
 Filters make_filters(const Columns& columns, const SearchRequest& request);
 
 /// The same, out of posting lists where these tell it: a selection costs as much as it has
-/// documents, not as much as there are.
-Filters find_filters(const PartDatabases& databases, const Columns& columns,
+/// documents, not as much as there are; and, since the same values are selected again and again,
+/// only the first time.
+Filters find_filters(const OpenSnapshot& snapshot, const PartDatabases& databases,
                      const SearchRequest& request);
 
 }  // namespace veille::search

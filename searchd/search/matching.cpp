@@ -219,9 +219,9 @@ std::shared_ptr<const WordMatches> matches_of(const OpenSnapshot& snapshot,
                                               const PartDatabases& databases,
                                               const SearchRequest& request) {
   const std::string key = cache_key(request);
-  if (auto known = snapshot.cache().find(key)) return known;
+  if (auto known = snapshot.matches().find(key)) return known;
   std::shared_ptr<const WordMatches> out = WordMatching(snapshot, databases, request).run();
-  snapshot.cache().add(key, out, bytes_of(*out, snapshot.columns()));
+  snapshot.matches().add(key, out, bytes_of(*out, snapshot.columns()));
   return out;
 }
 
@@ -237,7 +237,7 @@ Matching find_matching(const OpenSnapshot& snapshot, const PartDatabases& databa
                        const SearchRequest& request) {
   Matching out;
   out.words = matches_of(snapshot, databases, request);
-  out.filters = find_filters(databases, snapshot.columns(), request);
+  out.filters = find_filters(snapshot, databases, request);
   out.documents = out.filters.apply(out.words->documents);
   if (!out.filters.empty()) out.filtered = ids_of(out.documents);
   return out;

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "searchd/search/cache.h"
 #include "searchd/search/columns.h"
-#include "searchd/search/match_cache.h"
 #include "searchd/search/part_databases.h"
 #include "searchd/search/synonyms.h"
 #include "searchd/search/vocabulary.h"
@@ -18,6 +18,12 @@
 #include "veille/snapshot.h"
 
 namespace veille::search {
+
+/// What a snapshot keeps of earlier requests at most.
+inline constexpr std::size_t kMatchesBytes = std::size_t{64} * 1024 * 1024;
+inline constexpr std::size_t kSelectionsBytes = std::size_t{16} * 1024 * 1024;
+
+struct WordMatches;
 
 struct ServingOptions {
   /// How many may ask at once: a snapshot that is pruned while it is served stays open for that
@@ -46,7 +52,10 @@ class OpenSnapshot {
   const Weights& weights() const { return weights_; }
   const Vocabulary& vocabulary() const { return vocabulary_; }
   const Synonyms& synonyms() const { return synonyms_; }
-  MatchCache& cache() const { return cache_; }
+  /// What the words of requests matched lately.
+  Cache<WordMatches>& matches() const { return matches_; }
+  /// The documents with a value of a facet, by its term.
+  Cache<Roaring>& selections() const { return selections_; }
   /// The source with this id; null when there is none.
   const SourceSummary* source(const std::string& id) const;
   /// The spelling shown for a tag's or author's key; the key itself when unknown.
@@ -88,7 +97,8 @@ class OpenSnapshot {
   Weights weights_;
   Vocabulary vocabulary_;
   Synonyms synonyms_;
-  mutable MatchCache cache_;
+  mutable Cache<WordMatches> matches_{kMatchesBytes};
+  mutable Cache<Roaring> selections_{kSelectionsBytes};
   std::vector<std::string> languages_;
   std::map<Facet, std::map<std::string, std::string>> labels_;
   mutable std::mutex mutex_;

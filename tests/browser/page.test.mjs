@@ -190,7 +190,7 @@ describe("the search page", { timeout: 300_000 }, () => {
     });
 
     see("works by a result's tag", address({ hl: "fr", q: kQuery }), {}, async (page) => {
-      await page.locator(".results .tags").getByRole("link", { name: "design", exact: true }).click();
+      await page.locator(".results .tags").getByRole("link", { name: "design", exact: true }).first().click();
       await page.waitForURL((url) => url.searchParams.get("tag") === "design");
       assert.ok(await page.getByRole("checkbox", { name: "design" }).isChecked());
       assert.equal(parameters(page).get("q"), kQuery);

@@ -1,0 +1,58 @@
+// What was found lately, so that the next request that needs it costs little.
+#pragma once
+
+#include <cstddef>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+namespace veille::search {
+
+/// Values by their keys, those used last kept, up to so many bytes. Any thread may ask.
+template <class Value>
+class Cache {
+ public:
+  explicit Cache(std::size_t most_bytes) : most_bytes_(most_bytes) {}
+
+  /// Null when it is not there.
+  std::shared_ptr<const Value> find(const std::string& key) {
+    const std::lock_guard lock(mutex_);
+    const auto found = by_key_.find(key);
+    if (found == by_key_.end()) return nullptr;
+    entries_.splice(entries_.begin(), entries_, found->second);
+    return found->second->value;
+  }
+
+  /// `bytes`  what it takes; what takes more than a quarter of the cache is not kept.
+  void add(const std::string& key, std::shared_ptr<const Value> value, std::size_t bytes) {
+    if (bytes > most_bytes_ / 4) return;
+    const std::lock_guard lock(mutex_);
+    if (by_key_.contains(key)) return;
+    entries_.push_front({key, std::move(value), bytes});
+    by_key_[key] = entries_.begin();
+    bytes_ += bytes;
+    while (bytes_ > most_bytes_) {
+      bytes_ -= entries_.back().bytes;
+      by_key_.erase(entries_.back().key);
+      entries_.pop_back();
+    }
+  }
+
+ private:
+  struct Entry {
+    std::string key;
+    std::shared_ptr<const Value> value;
+    std::size_t bytes = 0;
+  };
+
+  const std::size_t most_bytes_;
+  std::mutex mutex_;
+  std::list<Entry> entries_;  // the last used first
+  std::unordered_map<std::string, typename std::list<Entry>::iterator> by_key_;
+  std::size_t bytes_ = 0;
+};
+
+}  // namespace veille::search
