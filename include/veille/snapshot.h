@@ -92,9 +92,9 @@ class VerifiedFiles {
 };
 
 /// Reads every file that the manifest names, by up to `threads` threads, and compares sizes and
-/// checksums; those in `known`, if given, are not read again, and it then holds those of the manifest.
-/// Errors: snapshot_damaged, naming a file that differs.
-/// Throws: std::runtime_error, when a file cannot be read.
+/// checksums; those in `known`, if given, are not read again, and it then holds those of the
+/// manifest. Errors: snapshot_damaged, naming a file that differs. Throws: std::runtime_error, when
+/// a file cannot be read.
 Result<bool> verify_files(const std::filesystem::path& snapshot, const Manifest& manifest,
                           unsigned threads = 1, VerifiedFiles* known = nullptr);
 
