@@ -12,7 +12,4 @@ namespace veille::search {
 void match_text(const MatchContext& context, Leaf& leaf, Scores* scores,
                 std::uint64_t least_documents);
 
-/// The documents that match a facet's values or dates.
-Bitmap match_field(const MatchContext& context, const Node& node);
-
 }  // namespace veille::search

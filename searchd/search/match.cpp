@@ -1,5 +1,6 @@
 #include "searchd/search/match.h"
 
+#include "searchd/search/field_match.h"
 #include "searchd/search/leaf_match.h"
 
 namespace veille::search {
