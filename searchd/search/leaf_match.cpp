@@ -40,7 +40,8 @@ class Tallies {
     std::vector<DocumentId> out;
     for (std::size_t i = 0; i < marks_.size(); ++i) {
       for (std::uint64_t bits = marks_[i]; bits != 0; bits &= bits - 1)
-        out.push_back(static_cast<DocumentId>(64 * i + std::countr_zero(bits)));
+        out.push_back(
+            static_cast<DocumentId>(64 * i + static_cast<std::size_t>(std::countr_zero(bits))));
     }
     return out;
   }
