@@ -84,7 +84,8 @@ std::shared_ptr<const search::OpenSnapshot> snapshot() {
   if (index == nullptr) return nullptr;
   const auto folder = current_snapshot(index);
   if (!folder) throw std::runtime_error(to_string(folder.error()));
-  auto opened = search::OpenSnapshot::open(*folder, 1);
+  VerifiedFiles verified;
+  auto opened = search::OpenSnapshot::open(*folder, {}, verified);
   if (!opened) throw std::runtime_error(to_string(opened.error()));
   return *opened;
 }
@@ -99,8 +100,11 @@ void count_all_facets(benchmark::State& state) {
   request.counted.assign(std::begin(kFacets), std::end(kFacets));
   const auto documents = share(state.range(0), opened->columns().documents(), 1);
   const search::Filters none;
-  for (auto _ : state)
-    benchmark::DoNotOptimize(search::count_facets(*opened, {documents, documents}, none, request));
+  for (auto _ : state) {
+    const search::LazyCounts fresh;
+    benchmark::DoNotOptimize(
+        search::count_facets(*opened, {documents, documents, fresh}, none, request));
+  }
 }
 BENCHMARK(count_all_facets)->ArgName("percent")->Arg(1)->Arg(10)->Arg(97);
 
@@ -111,11 +115,14 @@ void cut_snippet(benchmark::State& state) {
   node.words = {"money"};
   search::Expansion place;
   place.exact = place.forms = {"money"};
-  const search::MarkedForms forms({{&node, {place}}});
+  search::Leaf leaf;
+  leaf.node = &node;
+  leaf.places = {place};
+  const search::MarkedForms forms({leaf});
   for (auto _ : state) benchmark::DoNotOptimize(search::make_snippet(text, forms));
   count_bytes(state, text);
 }
-// 120 words; the most that is read for a snippet.
+// 120 words; a long section.
 BENCHMARK(cut_snippet)->ArgName("bytes")->Arg(700)->Arg(16 * 1024);
 
 }  // namespace
