@@ -17,7 +17,7 @@ api::Response answer(const api::Service& service, const std::string& target) {
     return api::handle(service, target, "");
   } catch (const std::exception& error) {
     spdlog::error("{}: {}", target, error.what());
-    return api::problem(500, {"internal", "the server failed", "", 0, "its log says why"});
+    return api::internal_problem();
   }
 }
 

@@ -48,11 +48,7 @@ std::string facet_values_json(const search::FacetCounts& facet, const Manifest& 
                               const std::string& language) {
   JsonWriter out;
   out.begin_object();
-  out.key("snapshot");
-  out.begin_object();
-  out.member("id", manifest.id);
-  out.member("built_at", manifest.built_at);
-  out.end_object();
+  write_snapshot(out, manifest.id, manifest.built_at);
   out.member("facet", to_string(facet.facet));
   write_facet(out, facet, language);
   out.member("total_values", std::uint64_t{facet.total_values});

@@ -77,13 +77,6 @@ void write_source(JsonWriter& out, const Hit& hit) {
   out.end_object();
 }
 
-void write_text_or_null(JsonWriter& out, const std::string& text) {
-  if (text.empty())
-    out.null();
-  else
-    out.value(text);
-}
-
 using Write = void (*)(JsonWriter&, const Hit&, const HitStyle&);
 
 /// Each field and how it is written.
@@ -98,9 +91,9 @@ const std::vector<std::pair<std::string, Write>>& writers() {
       {"url", [](JsonWriter& o, const Hit& h, const HitStyle&) { o.value(h.publication.url); }},
       {"title", [](JsonWriter& o, const Hit& h, const HitStyle&) { o.value(h.publication.title); }},
       {"language", [](JsonWriter& o, const Hit& h,
-                      const HitStyle&) { write_text_or_null(o, h.publication.language); }},
-      {"date", [](JsonWriter& o, const Hit& h,
-                  const HitStyle&) { write_text_or_null(o, h.publication.date); }},
+                      const HitStyle&) { o.value_or_null(h.publication.language); }},
+      {"date",
+       [](JsonWriter& o, const Hit& h, const HitStyle&) { o.value_or_null(h.publication.date); }},
       {"archived",
        [](JsonWriter& o, const Hit& h, const HitStyle&) { o.value(h.publication.archived); }},
       {"authors",
@@ -110,8 +103,8 @@ const std::vector<std::pair<std::string, Write>>& writers() {
                        const HitStyle& s) { write_countries(o, h.publication, s); }},
       {"snippet", [](JsonWriter& o, const Hit& h,
                      const HitStyle&) { o.value(web::to_html(h.snippet).str()); }},
-      {"matched_language", [](JsonWriter& o, const Hit& h,
-                              const HitStyle&) { write_text_or_null(o, h.matched_language); }},
+      {"matched_language",
+       [](JsonWriter& o, const Hit& h, const HitStyle&) { o.value_or_null(h.matched_language); }},
       {"translations",
        [](JsonWriter& o, const Hit& h, const HitStyle&) { write_related(o, h.translations); }},
       {"linked_from",

@@ -1,7 +1,6 @@
 #include "searchd/api/json.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "searchd/api/facet_json.h"
 #include "searchd/api/hit_json.h"
@@ -10,19 +9,7 @@
 namespace veille::api {
 namespace {
 
-// Keys stay in the order in which they are written: easier to read, and the same bytes every time.
-using json = nlohmann::ordered_json;
 using search::Hit;
-
-json or_null(const std::string& text) { return text.empty() ? json(nullptr) : json(text); }
-
-void write_snapshot(JsonWriter& out, const std::string& id, const std::string& built_at) {
-  out.key("snapshot");
-  out.begin_object();
-  out.member("id", id);
-  out.member("built_at", built_at);
-  out.end_object();
-}
 
 void write_query(JsonWriter& out, const search::Answer& answer,
                  const search::SearchRequest& request) {
@@ -107,30 +94,36 @@ std::string publication_json(const Hit& hit, const Manifest& manifest,
 }
 
 std::string status_json(const Manifest& m, const std::string& checked_at) {
-  json sources = json::array();
+  JsonWriter out;
+  out.begin_object();
+  write_snapshot(out, m.id, m.built_at);
+  out.member("checked_at", checked_at);
+  out.member("program_version", VEILLE_VERSION);
+  out.member("schema_version", m.schema_version);
+  out.member("analyser_version", m.analyser_version);
+  out.member("publications", m.publications);
+  out.member("works", m.works);
+  out.member_or_null("newest_date", m.newest_date);
+  out.member("problems", std::uint64_t{m.problems.size()});
+  out.key("sources");
+  out.begin_array();
   for (const auto& s : m.sources) {
-    sources.push_back({{"id", s.id},
-                       {"title", s.title},
-                       {"url", or_null(s.url)},
-                       {"language", or_null(s.language)},
-                       {"country", or_null(s.country)},
-                       {"commit", or_null(s.commit)},
-                       {"posts", s.posts},
-                       {"pages", s.pages},
-                       {"reports", s.reports},
-                       {"works", s.works}});
+    out.begin_object();
+    out.member("id", s.id);
+    out.member("title", s.title);
+    out.member_or_null("url", s.url);
+    out.member_or_null("language", s.language);
+    out.member_or_null("country", s.country);
+    out.member_or_null("commit", s.commit);
+    out.member("posts", s.posts);
+    out.member("pages", s.pages);
+    out.member("reports", s.reports);
+    out.member("works", s.works);
+    out.end_object();
   }
-  const json out = {{"snapshot", {{"id", m.id}, {"built_at", m.built_at}}},
-                    {"checked_at", checked_at},
-                    {"program_version", VEILLE_VERSION},
-                    {"schema_version", m.schema_version},
-                    {"analyser_version", m.analyser_version},
-                    {"publications", m.publications},
-                    {"works", m.works},
-                    {"newest_date", or_null(m.newest_date)},
-                    {"problems", m.problems.size()},
-                    {"sources", sources}};
-  return out.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+  out.end_array();
+  out.end_object();
+  return out.take();
 }
 
 }  // namespace veille::api

@@ -40,7 +40,6 @@ class JsonWriter {
     for (const auto& text : list) value(text);
     end_array();
   }
-  void null() { writer_.Null(); }
 
   template <class Value>
   void member(std::string_view name, const Value& v) {
@@ -48,12 +47,15 @@ class JsonWriter {
     value(v);
   }
   /// null where the text is empty.
-  void member_or_null(std::string_view name, const std::string& text) {
-    key(name);
+  void value_or_null(const std::string& text) {
     if (text.empty())
-      null();
+      writer_.Null();
     else
       value(text);
+  }
+  void member_or_null(std::string_view name, const std::string& text) {
+    key(name);
+    value_or_null(text);
   }
 
   /// All that was written, and a line's end.
@@ -63,5 +65,14 @@ class JsonWriter {
   rapidjson::StringBuffer buffer_;
   rapidjson::Writer<rapidjson::StringBuffer> writer_{buffer_};
 };
+
+/// The member "snapshot", which says what every answer is of.
+inline void write_snapshot(JsonWriter& out, const std::string& id, const std::string& built_at) {
+  out.key("snapshot");
+  out.begin_object();
+  out.member("id", id);
+  out.member("built_at", built_at);
+  out.end_object();
+}
 
 }  // namespace veille::api

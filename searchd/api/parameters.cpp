@@ -94,15 +94,18 @@ std::optional<Error> set_count(const std::string& name, const std::string& text,
   return std::nullopt;
 }
 
-std::optional<Error> set_one_of(const std::string& name, const std::string& text, const char* yes,
-                                const char* no, bool& out) {
-  if (text != yes && text != no)
-    return bad(name, "\"" + text + "\" is no value of it", std::string("use ") + yes + " or " + no);
-  out = text == yes;
-  return std::nullopt;
-}
-
 using Setter = std::function<std::optional<Error>(const std::string&, SearchParameters&)>;
+
+/// A parameter that has two values, one for yes and one for no.
+std::pair<std::string, Setter> one_of(const std::string& name, const std::string& yes,
+                                      const std::string& no, bool SearchRequest::*flag) {
+  return {name, [=](const std::string& text, SearchParameters& out) -> std::optional<Error> {
+            if (text != yes && text != no)
+              return bad(name, "\"" + text + "\" is no value of it", "use " + yes + " or " + no);
+            out.search.*flag = text == yes;
+            return std::nullopt;
+          }};
+}
 
 const std::vector<std::pair<std::string, Setter>>& single_setters() {
   static const std::vector<std::pair<std::string, Setter>> kSetters = {
@@ -124,26 +127,11 @@ const std::vector<std::pair<std::string, Setter>>& single_setters() {
        [](const std::string& v, SearchParameters& p) {
          return set_count("per_page", v, kMaxPerPage, p.search.per_page);
        }},
-      {"collapse",
-       [](const std::string& v, SearchParameters& p) {
-         return set_one_of("collapse", v, "work", "none", p.search.by_work);
-       }},
-      {"typing",
-       [](const std::string& v, SearchParameters& p) {
-         return set_one_of("typing", v, "1", "0", p.search.typing);
-       }},
-      {"explain",
-       [](const std::string& v, SearchParameters& p) {
-         return set_one_of("explain", v, "true", "false", p.search.explain);
-       }},
-      {"correct",
-       [](const std::string& v, SearchParameters& p) {
-         return set_one_of("correct", v, "true", "false", p.search.correct);
-       }},
-      {"synonyms",
-       [](const std::string& v, SearchParameters& p) {
-         return set_one_of("synonyms", v, "true", "false", p.search.synonyms);
-       }},
+      one_of("collapse", "work", "none", &SearchRequest::by_work),
+      one_of("typing", "1", "0", &SearchRequest::typing),
+      one_of("explain", "true", "false", &SearchRequest::explain),
+      one_of("correct", "true", "false", &SearchRequest::correct),
+      one_of("synonyms", "true", "false", &SearchRequest::synonyms),
       {"facets", set_facets},
       {"fields", set_fields},
       {"hl", [](const std::string&, SearchParameters&) { return std::nullopt; }},

@@ -1,17 +1,15 @@
 #include "searchd/api/pivot_formats.h"
 
-#include <nlohmann/json.hpp>
 #include <utility>
 #include <vector>
 
 #include "searchd/api/csv.h"
+#include "searchd/api/json_writer.h"
 #include "searchd/web/labels.h"
 #include "searchd/web/texts.h"
 
 namespace veille::api {
 namespace {
-
-using json = nlohmann::ordered_json;
 
 /// One row or column as answers show it; unknown is the last.
 struct Entry {
@@ -32,28 +30,56 @@ std::string facet_name(Facet facet, const std::string& language) {
   return web::Texts::of(language).get(std::string("facet_") + to_string(facet));
 }
 
-json side_json(const search::PivotSide& side, const std::string& language) {
-  json values = json::array();
-  for (const auto& entry : entries(side, language))
-    values.push_back({{"value", entry.value}, {"label", entry.label}, {"works", entry.works}});
-  return {{"facet", to_string(side.facet)},
-          {"label", facet_name(side.facet, language)},
-          {"values", std::move(values)},
-          {"more", side.more},
-          {"total_values", side.total_values}};
+void write_side(JsonWriter& out, const search::PivotSide& side, const std::string& language) {
+  out.begin_object();
+  out.member("facet", to_string(side.facet));
+  out.member("label", facet_name(side.facet, language));
+  out.key("values");
+  out.begin_array();
+  for (const auto& entry : entries(side, language)) {
+    out.begin_object();
+    out.member("value", entry.value);
+    out.member("label", entry.label);
+    out.member("works", entry.works);
+    out.end_object();
+  }
+  out.end_array();
+  out.member("more", side.more);
+  out.member("total_values", std::uint64_t{side.total_values});
+  out.end_object();
+}
+
+void write_cells(JsonWriter& out, const std::vector<std::vector<std::uint32_t>>& cells) {
+  out.begin_array();
+  for (const auto& row : cells) {
+    out.begin_array();
+    for (const auto works : row) out.value(works);
+    out.end_array();
+  }
+  out.end_array();
 }
 
 }  // namespace
 
 std::string pivot_json(const search::Pivot& pivot, const Manifest& manifest,
                        const std::string& language) {
-  const json out = {{"snapshot", {{"id", manifest.id}, {"built_at", manifest.built_at}}},
-                    {"rows", side_json(pivot.rows, language)},
-                    {"columns", side_json(pivot.columns, language)},
-                    {"cells", pivot.cells},
-                    {"total", {{"works", pivot.works}, {"publications", pivot.publications}}},
-                    {"note", web::Texts::of(language).get("pivot_note")}};
-  return out.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+  JsonWriter out;
+  out.begin_object();
+  write_snapshot(out, manifest.id, manifest.built_at);
+  out.key("rows");
+  write_side(out, pivot.rows, language);
+  out.key("columns");
+  write_side(out, pivot.columns, language);
+  out.key("cells");
+  write_cells(out, pivot.cells);
+  out.key("total");
+  out.begin_object();
+  out.member("works", pivot.works);
+  out.member("publications", pivot.publications);
+  out.end_object();
+  out.member("note", web::Texts::of(language).get("pivot_note"));
+  out.end_object();
+  return out.take();
 }
 
 std::string pivot_csv(const search::Pivot& pivot, const std::string& language) {

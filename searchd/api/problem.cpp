@@ -39,6 +39,10 @@ Response problem(int status, const Error& error) {
   return out;
 }
 
+Response internal_problem() {
+  return problem(500, {"internal", "the server failed to answer", "", 0, "try again later"});
+}
+
 int status_of(const Error& error) {
   if (error.code == "publication_unknown" || error.code == "route_unknown" ||
       error.code == "facet_unknown")

@@ -1,8 +1,8 @@
 #include "searchd/api/suggest.h"
 
-#include <nlohmann/json.hpp>
 #include <set>
 
+#include "searchd/api/json_writer.h"
 #include "searchd/api/parameters.h"
 #include "searchd/api/values.h"
 #include "veille/utf8.h"
@@ -10,7 +10,6 @@
 namespace veille::api {
 namespace {
 
-using json = nlohmann::ordered_json;
 using Type = search::Suggestion::Type;
 
 const char* to_string(Type type) {
@@ -29,21 +28,21 @@ const char* to_string(Type type) {
   return "";
 }
 
-json suggestion_json(const search::Suggestion& s) {
-  json out = {{"type", to_string(s.type)}, {"text", s.text}};
+void write_suggestion(JsonWriter& out, const search::Suggestion& s) {
+  out.begin_object();
+  out.member("type", to_string(s.type));
+  out.member("text", s.text);
   if (s.type == Type::title) {
-    out["id"] = s.id;
-    out["url"] = s.url;
-    out["language"] = s.language.empty() ? json(nullptr) : json(s.language);
-    return out;
+    out.member("id", s.id);
+    out.member("url", s.url);
+    out.member_or_null("language", s.language);
+  } else if (s.type == Type::word) {
+    out.member("publications", s.count);
+  } else {
+    out.member("value", s.value);
+    out.member("works", s.count);
   }
-  if (s.type == Type::word) {
-    out["publications"] = s.count;
-    return out;
-  }
-  out["value"] = s.value;
-  out["works"] = s.count;
-  return out;
+  out.end_object();
 }
 
 }  // namespace
@@ -75,12 +74,16 @@ Result<SuggestParameters> parse_suggest(const Request& request) {
 
 std::string suggest_json(const std::vector<search::Suggestion>& suggestions,
                          const SuggestParameters& parameters, const Manifest& manifest) {
-  json list = json::array();
-  for (const auto& one : suggestions) list.push_back(suggestion_json(one));
-  const json out = {{"text", parameters.text},
-                    {"snapshot", {{"id", manifest.id}, {"built_at", manifest.built_at}}},
-                    {"suggestions", std::move(list)}};
-  return out.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+  JsonWriter out;
+  out.begin_object();
+  out.member("text", parameters.text);
+  write_snapshot(out, manifest.id, manifest.built_at);
+  out.key("suggestions");
+  out.begin_array();
+  for (const auto& one : suggestions) write_suggestion(out, one);
+  out.end_array();
+  out.end_object();
+  return out.take();
 }
 
 }  // namespace veille::api

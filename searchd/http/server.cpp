@@ -175,8 +175,7 @@ struct Server::Impl {
     } catch (
         const std::exception& error) {  // the machine failed: the reader learns no more than that
       spdlog::error("request failed: {}", error.what());
-      return api::problem(500,
-                          {"internal", "the server failed to answer", "", 0, "try again later"});
+      return api::internal_problem();
     }
   }
 

@@ -1,5 +1,6 @@
 #include "searchd/search/facet_value.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "veille/analysis.h"
@@ -61,6 +62,12 @@ std::optional<std::uint32_t> parse_day(const std::string& text, bool last) {
   if (!year || !month || !date || *month < 1 || *month > 12 || *date < 1 || *date > 31)
     return std::nullopt;
   return static_cast<std::uint32_t>(*year * 10'000 + *month * 100 + *date);
+}
+
+std::string iso_day(std::uint32_t date) {
+  std::string digits = std::to_string(date);
+  digits.insert(0, 8 - std::min<std::size_t>(8, digits.size()), '0');
+  return digits.substr(0, 4) + "-" + digits.substr(4, 2) + "-" + digits.substr(6, 2);
 }
 
 }  // namespace veille::search

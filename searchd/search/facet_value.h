@@ -19,4 +19,7 @@ std::optional<std::string> facet_value(Facet facet, const std::string& text);
 /// else.
 std::optional<std::uint32_t> parse_day(const std::string& text, bool last);
 
+/// YYYYMMDD -> YYYY-MM-DD.
+std::string iso_day(std::uint32_t date);
+
 }  // namespace veille::search

@@ -7,6 +7,7 @@
 #include "searchd/search/facet_value.h"
 #include "veille/analysis.h"
 #include "veille/locale.h"
+#include "veille/utf8.h"
 
 namespace veille::search {
 namespace {
@@ -132,8 +133,7 @@ std::optional<Field> field_named(std::string_view name) {
        {"kind", Field::kind},
        {"year", Field::year},
        {"date", Field::date}}};
-  std::string lower(name);
-  for (auto& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  const std::string lower = lower_case(name);
   for (const auto& [known, field] : kFields) {
     if (lower == known) return field;
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "searchd/search/facet_value.h"
+
 namespace veille::web {
 namespace {
 
@@ -20,13 +22,6 @@ const char* name_of(Sort sort) {
       return "title";
   }
   return "";
-}
-
-/// YYYYMMDD -> YYYY-MM-DD.
-std::string day(std::uint32_t date) {
-  std::string digits = std::to_string(date);
-  digits.insert(0, 8 - std::min<std::size_t>(8, digits.size()), '0');
-  return digits.substr(0, 4) + "-" + digits.substr(4, 2) + "-" + digits.substr(6, 2);
 }
 
 std::string spelt(const std::string& value) { return value.empty() ? "unknown" : value; }
@@ -48,8 +43,8 @@ Parameters search_parameters(const SearchRequest& request) {
   add_selections(request, out);
   for (const auto provenance : request.country_provenances)
     out.emplace_back("country.provenance", to_string(provenance));
-  if (request.since != 0) out.emplace_back("since", day(request.since));
-  if (request.until != 0) out.emplace_back("until", day(request.until));
+  if (request.since != 0) out.emplace_back("since", search::iso_day(request.since));
+  if (request.until != 0) out.emplace_back("until", search::iso_day(request.until));
   if (request.sort != Sort::relevance) out.emplace_back("sort", name_of(request.sort));
   if (request.per_page != SearchRequest().per_page)
     out.emplace_back("per_page", std::to_string(request.per_page));

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "searchd/search/facet_value.h"
 #include "searchd/web/labels.h"
 #include "searchd/web/texts.h"
 #include "veille/locale.h"
@@ -20,10 +21,7 @@ std::string joined(const std::vector<std::string>& list, const std::string& betw
 
 /// YYYYMMDD in words.
 std::string day(std::uint32_t date, const std::string& language) {
-  std::string digits = std::to_string(date);
-  digits.insert(0, 8 - std::min<std::size_t>(8, digits.size()), '0');
-  return long_date(digits.substr(0, 4) + "-" + digits.substr(4, 2) + "-" + digits.substr(6, 2),
-                   language);
+  return long_date(search::iso_day(date), language);
 }
 
 /// The year of YYYYMMDD.
