@@ -75,12 +75,18 @@ inline constexpr std::size_t kKeywordSection = 2;
 inline constexpr std::size_t kFirstTextSection = 3;
 inline constexpr std::size_t kTitleKeyBytes = 48;
 
+/// How often a title's word counts (its within-document frequency). Source: our judgement; searches
+/// for a title's words should find it before texts that mention them.
+inline constexpr unsigned kTitleWeight = 6;
+
 /// Stems and folded forms longer than this are cut in terms and keys, of which Xapian takes 245
 /// bytes: taking marks away can make a word longer (one Arabic ligature stands for 18 letters).
 inline constexpr std::size_t kMaxFormBytes = 128;
 
 std::string stem_term(const std::string& language, const std::string& stem);
 std::string folded_key(const std::string& folded);
+/// Whether a term is an exact form: those carry no prefix, and prefixes are capitals.
+bool is_exact_form(const std::string& term);
 /// Whether a synonym's key is one of folded_key(), not a stem's term.
 bool is_folded_key(const std::string& key);
 std::string id_term(const std::string& id);

@@ -15,6 +15,9 @@
 
 namespace veille {
 
+/// Its name in the folder of a part and of a snapshot.
+inline constexpr const char* kWordsFile = "words";
+
 /// The publications of one language that have a word. Differences of two tables can be negative.
 struct WordUse {
   std::string language;

@@ -14,9 +14,8 @@
 
 namespace veille::write {
 
-/// How often a word counts by where it stands (its within-document frequency). Source: our
-/// judgement; searches for a title's words should find it before texts that mention them.
-inline constexpr unsigned kTitleWeight = 6;
+/// How often a word counts by where it stands (its within-document frequency), besides kTitleWeight
+/// of the schema. Source: our judgement.
 inline constexpr unsigned kDescriptionWeight = 2;
 inline constexpr unsigned kKeywordWeight = 3;
 inline constexpr unsigned kHeadingWeight = 2;

@@ -3,7 +3,6 @@
 #include <xapian.h>
 
 #include <algorithm>
-#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -45,8 +44,6 @@ std::uint64_t placed_bytes(const StoredPublication& stored) {
   for (const auto& section : indexed_sections(stored.publication)) out += section.text.size();
   return out;
 }
-
-using SynonymPairs = std::set<std::pair<std::string, std::string>>;
 
 std::string language_of(const Xapian::WritableDatabase& database, Xapian::docid id) {
   const std::string prefix = facet_prefix(Facet::language);
@@ -99,8 +96,7 @@ class Change {
     remove_stale_synonyms();
     database_.commit_transaction();
     database_.close();
-    change_word_table(words_, maker_.word_counts());
-    change_word_table(words_, taken_words_);
+    change_word_table(words_, {&maker_.word_counts(), &taken_words_});
   }
 
  private:
@@ -113,22 +109,25 @@ class Change {
     const std::string language = language_of(database_, document);
     for (auto word = database_.termlist_begin(document); word != database_.termlist_end(document);
          ++word) {
-      if (is_exact_form(*word)) removed_words_.emplace(language, *word);
+      if (is_exact_form(*word)) taken_words_.add(*word, language, -1);
     }
-    taken_words_.add(database_.get_document(document), language, -1);
     database_.delete_document(document);
   }
 
   void remove_stale_synonyms() {
-    for (const auto& [language, word] : removed_words_) {
-      // Nothing asks for the stems of texts in no known language: theirs may stay a while longer.
-      const bool in_language =
-          language.empty() ? database_.term_exists(word) : occurs(database_, word, language);
-      for (const auto& [key, form] : synonym_pairs(word, language)) {
-        // A folded form belongs to the word in every language, a stem to the word in its own.
-        const bool needed = in_language || (is_folded_key(key) && database_.term_exists(word));
-        if (!needed) database_.remove_synonym(key, form);
-      }
+    for (const auto& [word, uses] : taken_words_.entries()) {
+      for (const auto& use : uses) remove_stale_synonyms(word, use.language);
+    }
+  }
+
+  void remove_stale_synonyms(const std::string& word, const std::string& language) {
+    // Nothing asks for the stems of texts in no known language: theirs may stay a while longer.
+    const bool in_language =
+        language.empty() ? database_.term_exists(word) : occurs(database_, word, language);
+    for (const auto& [key, form] : synonym_pairs(word, language)) {
+      // A folded form belongs to the word in every language, a stem to the word in its own.
+      const bool needed = in_language || (is_folded_key(key) && database_.term_exists(word));
+      if (!needed) database_.remove_synonym(key, form);
     }
   }
 
@@ -139,7 +138,6 @@ class Change {
   const std::uint64_t end_;
   DocumentMaker maker_;
   WordCounts taken_words_;
-  std::set<std::pair<std::string, std::string>> removed_words_;  // language, exact form
 };
 
 }  // namespace

@@ -6,6 +6,8 @@
 #include <queue>
 #include <stdexcept>
 
+#include "veille/schema.h"
+
 namespace veille::write {
 namespace {
 
@@ -27,6 +29,14 @@ using Source = std::function<bool(WordEntry&)>;
 Source read_from(const fs::path& file) {
   return [reader = std::make_shared<WordTableReader>(file)](WordEntry& out) {
     return reader->next(out);
+  };
+}
+
+Source give(std::vector<WordEntry> entries) {
+  return [entries = std::move(entries), next = std::size_t{0}](WordEntry& out) mutable {
+    if (next == entries.size()) return false;
+    out = entries[next++];
+    return true;
   };
 }
 
@@ -80,14 +90,10 @@ void merge_into(std::vector<Input>& inputs, const fs::path& file) {
 
 }  // namespace
 
-bool is_exact_form(const std::string& term) {
-  return !term.empty() && (term[0] < 'A' || term[0] > 'Z');
-}
-
-void WordCounts::add(const Xapian::Document& document, const std::string& language, int times) {
+void WordCounts::add(const Xapian::Document& document, const std::string& language) {
   for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {
     const std::string form = *term;
-    if (is_exact_form(form)) add(form, language, times);
+    if (is_exact_form(form)) add(form, language, 1);
   }
 }
 
@@ -124,18 +130,10 @@ void merge_word_tables(const std::vector<fs::path>& added, const std::vector<fs:
   merge_into(inputs, file);
 }
 
-void change_word_table(const fs::path& file, const WordCounts& change) {
-  const auto entries = change.entries();
-  std::size_t next = 0;
+void change_word_table(const fs::path& file, std::initializer_list<const WordCounts*> changes) {
   std::vector<Input> inputs;
   inputs.push_back({read_from(file), 1, {}});
-  inputs.push_back({[&](WordEntry& out) {
-                      if (next == entries.size()) return false;
-                      out = entries[next++];
-                      return true;
-                    },
-                    1,
-                    {}});
+  for (const WordCounts* change : changes) inputs.push_back({give(change->entries()), 1, {}});
   merge_into(inputs, file);
 }
 

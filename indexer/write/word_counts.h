@@ -5,6 +5,7 @@
 #include <xapian.h>
 
 #include <filesystem>
+#include <initializer_list>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -14,17 +15,12 @@
 
 namespace veille::write {
 
-/// The table's name in the folder of a part and of a snapshot.
-inline constexpr const char* kWordsFile = "words";
-
-/// Whether a term is an exact form: those carry no prefix, and prefixes are capitals.
-bool is_exact_form(const std::string& term);
-
 /// Counts of some documents.
 class WordCounts {
  public:
-  /// Adds every word of a document (`times` is 1), or takes it off (-1).
-  void add(const Xapian::Document& document, const std::string& language, int times = 1);
+  /// Adds every word of a document.
+  void add(const Xapian::Document& document, const std::string& language);
+  /// Adds publications of a word; fewer than none takes them off.
   void add(const std::string& form, const std::string& language, std::int64_t publications);
   /// Sorted as in a table; words that came and went are left out.
   std::vector<WordEntry> entries() const;
@@ -41,7 +37,8 @@ void merge_word_tables(const std::vector<std::filesystem::path>& added,
                        const std::vector<std::filesystem::path>& taken,
                        const std::filesystem::path& file);
 
-/// Adds `change` to the table in `file`.
-void change_word_table(const std::filesystem::path& file, const WordCounts& change);
+/// Adds `changes` to the table in `file`.
+void change_word_table(const std::filesystem::path& file,
+                       std::initializer_list<const WordCounts*> changes);
 
 }  // namespace veille::write

@@ -77,6 +77,11 @@ class Columns {
   }
   /// YYYYMMDD as a number; 0 when unknown.
   std::uint32_t date(DocumentId id) const { return date_[id]; }
+  /// Whether the date lies in [since, until]; 0 is no bound, and without bounds every one does.
+  bool is_dated(DocumentId id, std::uint32_t since, std::uint32_t until) const {
+    if (since == 0 && until == 0) return true;
+    return date_[id] != 0 && date_[id] >= since && (until == 0 || date_[id] <= until);
+  }
 
  private:
   static constexpr WorkNumber kNoWork = ~WorkNumber{0};

@@ -41,6 +41,14 @@ class Splitter {
     if (text.empty()) return Parts{};
     if (text.size() < kLeastPartBytes || most == 0) return std::nullopt;
     auto best = one_part(text, ends);
+    auto several = split(text, ends, most);
+    if (several && (!best || several->mean() > best->mean())) best = std::move(several);
+    return best;
+  }
+
+  /// `text` as two parts or more, up to `most`.
+  std::optional<Parts> split(std::string_view text, bool ends, std::size_t most) const {
+    std::optional<Parts> best;
     for (std::size_t at = kLeastPartBytes; at + kLeastPartBytes <= text.size(); ++at) {
       const auto first = one_part(text.substr(0, at), false);
       if (!first) continue;
@@ -168,17 +176,7 @@ std::vector<WordNumber> candidates(const Vocabulary& vocabulary, const Part& wan
 std::vector<std::string> compound_parts(const Vocabulary& vocabulary, const std::string& form) {
   if (has_digit(form) || form.size() > kMaxWordBytes) return {};
   const Splitter splitter(vocabulary);
-  std::optional<Parts> best;
-  const std::string_view text = form;
-  for (std::size_t at = kLeastPartBytes; at + kLeastPartBytes <= text.size(); ++at) {
-    const auto first = splitter.one_part(text.substr(0, at), false);
-    if (!first) continue;
-    auto rest = splitter.cover(text.substr(at), true, kMaxParts - 1);
-    if (!rest) continue;
-    rest->forms.insert(rest->forms.begin(), first->forms.front());
-    rest->log_frequency += first->log_frequency;
-    if (!best || rest->mean() > best->mean()) best = std::move(rest);
-  }
+  auto best = splitter.split(form, true, kMaxParts);
   if (!best || best->mean() < splitter.log_frequency(form)) return {};
   return std::move(best->forms);
 }

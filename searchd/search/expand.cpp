@@ -6,6 +6,7 @@
 #include <array>
 
 #include "searchd/search/compounds.h"
+#include "searchd/search/lists.h"
 #include "veille/analysis.h"
 #include "veille/schema.h"
 
@@ -17,10 +18,6 @@ constexpr const char* kGerman = "de";
 void sort_unique(std::vector<std::string>& list) {
   std::sort(list.begin(), list.end());
   list.erase(std::unique(list.begin(), list.end()), list.end());
-}
-
-bool contains(const std::vector<std::string>& list, const std::string& item) {
-  return std::find(list.begin(), list.end(), item) != list.end();
 }
 
 /// Umlauts, and what they are where a keyboard has none.

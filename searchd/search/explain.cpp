@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "searchd/search/lists.h"
 #include "searchd/search/sections.h"
 #include "veille/analysis.h"
 
@@ -12,10 +13,6 @@ namespace veille::search {
 namespace {
 
 using How = ExplainedForm::How;
-
-bool contains(const std::vector<std::string>& list, const std::string& item) {
-  return std::find(list.begin(), list.end(), item) != list.end();
-}
 
 How how_of(const Node& node, const Expansion& place, const std::string& form) {
   switch (node.type) {
@@ -52,13 +49,11 @@ std::string field_of(const Record& record, std::size_t section, std::uint32_t po
 class Explainer {
  public:
   Explainer(const PartDatabases& databases, DocumentId id, const Record& record)
-      : database_(databases.part(databases.part_of(id))),
-        id_(id - databases.base(databases.part_of(id))),
-        record_(record) {}
+      : at_(databases.place(id)), record_(record) {}
 
   void add(ExplainedForm form) {
-    const auto end = database_.positionlist_end(id_, form.form);
-    for (auto at = database_.positionlist_begin(id_, form.form); at != end; ++at) {
+    const auto end = at_.database.positionlist_end(at_.id, form.form);
+    for (auto at = at_.database.positionlist_begin(at_.id, form.form); at != end; ++at) {
       const std::size_t section = section_of(record_, *at);
       const std::string field = field_of(record_, section, *at);
       ++form.count;
@@ -72,8 +67,7 @@ class Explainer {
   std::vector<ExplainedForm> take() { return std::move(out_); }
 
  private:
-  const Xapian::Database& database_;
-  const Xapian::docid id_;
+  const PartDatabases::Place at_;
   const Record& record_;
   std::vector<ExplainedForm> out_;
 };

@@ -23,32 +23,31 @@ std::vector<Ordinal> ordinals_of(const Columns& columns, Facet facet, const std:
   return out;
 }
 
+/// The documents for which `keep` is true.
+template <class Keep>
+Bitmap select(const Columns& columns, const Keep& keep) {
+  std::vector<DocumentId> ids;
+  for (DocumentId id = 1; id <= columns.documents(); ++id) {
+    if (columns.exists(id) && keep(id)) ids.push_back(id);
+  }
+  return Bitmap(ids.size(), ids.data());
+}
+
 }  // namespace
 
 Bitmap match_field(const MatchContext& context, const Node& node) {
-  std::vector<DocumentId> ids;
   const Columns& columns = context.columns;
   if (node.type == Node::Type::dates) {
-    for (DocumentId id = 1; id <= columns.documents(); ++id) {
-      const auto date = columns.exists(id) ? columns.date(id) : 0;
-      if (date != 0 && date >= node.since && (node.until == 0 || date <= node.until))
-        ids.push_back(id);
-    }
-    return Bitmap(ids.size(), ids.data());
+    return select(columns,
+                  [&](DocumentId id) { return columns.is_dated(id, node.since, node.until); });
   }
   Bitmap out;
   for (const auto& value : node.values) {
     for (const Ordinal ordinal : ordinals_of(columns, node.facet, value)) {
-      if (value.empty()) {
-        for (DocumentId id = 1; id <= columns.documents(); ++id) {
-          if (columns.exists(id) && columns.has(id, ordinal)) out.add(id);
-        }
-        continue;
-      }
-      ids.clear();
-      context.databases.postings(facet_term(node.facet, columns.values()[ordinal]),
-                                 [&](DocumentId id) { ids.push_back(id); });
-      out.addMany(ids.size(), ids.data());
+      out |= value.empty()
+                 ? select(columns, [&](DocumentId id) { return columns.has(id, ordinal); })
+                 : documents_with(context.databases,
+                                  facet_term(node.facet, columns.values()[ordinal]));
     }
   }
   return out;

@@ -80,20 +80,12 @@ class Conditions {
   Bits no_country_ = 0;  // what it says of a document that none of its countries counts
 };
 
-bool dated(const Columns& columns, DocumentId id, const SearchRequest& request) {
-  if (request.since == 0 && request.until == 0) return true;
-  const auto date = columns.date(id);
-  return date != 0 && date >= request.since && (request.until == 0 || date <= request.until);
-}
-
 /// The documents with a term, kept for the next request.
 std::shared_ptr<const Bitmap> selection_of(const OpenSnapshot& snapshot,
                                            const PartDatabases& databases,
                                            const std::string& term) {
   if (auto known = snapshot.selections().find(term)) return known;
-  std::vector<DocumentId> ids;
-  databases.postings(term, [&](DocumentId id) { ids.push_back(id); });
-  auto out = std::make_shared<const Bitmap>(ids.size(), ids.data());
+  auto out = std::make_shared<const Bitmap>(documents_with(databases, term));
   snapshot.selections().add(term, out, 128 + term.size() + out->getSizeInBytes());
   return out;
 }
@@ -179,7 +171,9 @@ Filters make_filters(const Columns& columns, const SearchRequest& request) {
   Ids allowed(always ? columns.documents() : 0);
   conditions.each([&](DocumentId id, Bits found) {
     for (auto& [facet, ids] : selected) ids.add(id, (found & bit(facet)) != 0);
-    if (always) allowed.add(id, (found & kUnwanted) == 0 && dated(columns, id, request));
+    if (always)
+      allowed.add(id,
+                  (found & kUnwanted) == 0 && columns.is_dated(id, request.since, request.until));
   });
   for (const auto& [facet, ids] : selected)
     out.by_facet[static_cast<std::size_t>(facet)] = ids.bitmap();

@@ -1,7 +1,6 @@
 #include "searchd/search/hits.h"
 
 #include <algorithm>
-#include <stdexcept>
 #include <tuple>
 
 #include "searchd/search/explain.h"
@@ -18,12 +17,6 @@ namespace {
 /// snippet; and so much on both sides of them at the most.
 constexpr std::size_t kWholeSection = 3 * 1024;
 constexpr std::size_t kMostAround = 1024 * 1024;
-
-Record read_record(const PartDatabases& databases, DocumentId id) {
-  auto record = parse_record(databases.data(id));
-  if (!record) throw std::runtime_error(to_string(record.error()));
-  return std::move(*record);
-}
 
 Related related(const Publication& p) { return {p.id, p.language, p.url, p.title}; }
 
@@ -110,14 +103,14 @@ class HitMaker {
   }
 
   Hit make(DocumentId shown, const std::vector<DocumentId>& ids) const {
-    const Record record = read_record(databases_, shown);
+    const Record record = databases_.record(shown);
     Hit hit;
     hit.publication = record.publication;
     const auto* source = snapshot_.source(hit.publication.source);
     hit.source_title = source == nullptr ? hit.publication.source : source->title;
     if (hit.publication.language != reader_language_)
       hit.matched_language = hit.publication.language;
-    const auto sections = matching_sections(databases_, shown, record, leaves_);
+    const auto sections = sections_of(shown, record);
     hit.snippet = snippet(shown, record, sections);
     if (hit.publication.kind == Kind::report)
       fill_pages(shown, record, sections, hit.pages, hit.more_pages);
@@ -132,8 +125,12 @@ class HitMaker {
     return hit;
   }
 
+  std::vector<SectionMatch> sections_of(DocumentId id, const Record& record) const {
+    return matching_sections(databases_, id, record, forms_, leaves_of(leaves_, id));
+  }
+
   void add_member(DocumentId id, Hit& hit) const {
-    const Record record = read_record(databases_, id);
+    const Record record = databases_.record(id);
     if (record.publication.kind != Kind::report) {
       // For a report the posts of its work stand in linked_from.
       if (hit.publication.kind != Kind::report)
@@ -142,8 +139,7 @@ class HitMaker {
     }
     ReportHit report{related(record.publication), {}, 0};
     if (matching_.documents.contains(id) && !leaves_.empty()) {
-      fill_pages(id, record, matching_sections(databases_, id, record, leaves_), report.pages,
-                 report.more_pages);
+      fill_pages(id, record, sections_of(id, record), report.pages, report.more_pages);
     }
     hit.reports.push_back(std::move(report));
   }
@@ -151,7 +147,7 @@ class HitMaker {
   void add_linked_from(Hit& hit) const {
     for (const auto& id : hit.publication.linked_from) {
       if (const auto found = databases_.first(id_term(id)))
-        hit.linked_from.push_back(related(read_record(databases_, *found).publication));
+        hit.linked_from.push_back(related(databases_.record(*found).publication));
     }
   }
 

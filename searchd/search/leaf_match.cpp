@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 
+#include "searchd/search/lists.h"
 #include "veille/schema.h"
 
 namespace veille::search {
@@ -46,12 +47,10 @@ class Tallies {
     return out;
   }
 
-  /// Back to nothing, given all documents that are marked.
-  void clear(const std::vector<DocumentId>& marked) {
-    for (const DocumentId id : marked) {
-      counts_[id] = Counts();
-      marks_[id / 64] = 0;
-    }
+  /// Back to nothing, where anything is marked.
+  void clear() {
+    for (const DocumentId id : marked()) counts_[id] = Counts();
+    std::fill(marks_.begin(), marks_.end(), 0);
   }
 
  private:
@@ -98,8 +97,8 @@ class TextMatch {
         scores_(scores),
         tallies_(Tallies::of_thread(context.columns.documents())) {}
 
-  /// Where a database cannot be read, the tallies are left empty all the same.
-  ~TextMatch() { tallies_.clear(tallies_.marked()); }
+  /// The tallies are left empty, also where a database cannot be read.
+  ~TextMatch() { tallies_.clear(); }
   TextMatch(const TextMatch&) = delete;
   TextMatch& operator=(const TextMatch&) = delete;
 
@@ -108,12 +107,10 @@ class TextMatch {
       match_positions(leaf.places);
     else if (!leaf.places.empty())
       match_word(leaf.places.front(), leaf.whole);
-    leaf.ids = tallies_.marked();
-    leaf.documents = Bitmap(leaf.ids.size(), leaf.ids.data());
+    const auto ids = tallies_.marked();
+    leaf.documents = Bitmap(ids.size(), ids.data());
     if (leaf.places.size() > 1 || leaf.whole.isEmpty()) leaf.whole = leaf.documents;
-    if (scores_ != nullptr)
-      add_scores(leaf.ids, std::max<std::uint64_t>(least_documents, leaf.ids.size()));
-    tallies_.clear(leaf.ids);
+    if (scores_ != nullptr) add_scores(ids, std::max<std::uint64_t>(least_documents, ids.size()));
   }
 
  private:
@@ -147,7 +144,7 @@ class TextMatch {
     whole = Bitmap(ids.size(), ids.data());
     for (const auto& form : place.compounds) {
       walk(term_of(form), [&](Counts& c, Xapian::termcount wdf) {
-        c.compound = sum(c.compound, node_.in_title ? kTitleCount : wdf);
+        c.compound = sum(c.compound, node_.in_title ? kTitleWeight : wdf);
       });
     }
     if (!place.parts.empty()) match_parts(place.parts);
@@ -162,14 +159,11 @@ class TextMatch {
 
   /// Titles have exact forms only: what has the stem is looked up form by form.
   void match_title_word(const Expansion& place) {
-    const auto is_in = [](const std::vector<std::string>& list, const std::string& form) {
-      return std::find(list.begin(), list.end(), form) != list.end();
-    };
     for (const auto& form : place.forms) {
-      const bool exact = is_in(place.exact, form);
-      if (!exact && is_in(place.compounds, form)) continue;
+      const bool exact = contains(place.exact, form);
+      if (!exact && contains(place.compounds, form)) continue;
       walk(title_term(form),
-           [&](Counts& c, Xapian::termcount) { (exact ? c.exact : c.any) = sum(0, kTitleCount); });
+           [&](Counts& c, Xapian::termcount) { (exact ? c.exact : c.any) = sum(0, kTitleWeight); });
     }
   }
 
@@ -184,11 +178,7 @@ class TextMatch {
         terms.clear();
         for (const auto& form : parts[i].forms) terms.push_back(title_term(form));
       }
-      for (const auto& term : terms) {
-        std::vector<DocumentId> ids;
-        context_.databases.postings(term, [&](DocumentId id) { ids.push_back(id); });
-        part.addMany(ids.size(), ids.data());
-      }
+      for (const auto& term : terms) part |= documents_with(context_.databases, term);
       if (i == 0)
         all = std::move(part);
       else
@@ -235,7 +225,7 @@ class TextMatch {
       for (const auto& form : places[i].forms) add_counts(term_of(form), ids, counts);
       for (std::size_t k = 0; k < ids.size(); ++k) {
         auto& exact = tallies_[ids[k]].exact;
-        const auto here = sum(0, node_.in_title ? kTitleCount : counts[k]);
+        const auto here = sum(0, node_.in_title ? kTitleWeight : counts[k]);
         exact = i == 0 ? here : std::min(exact, here);
       }
     }
@@ -271,9 +261,6 @@ class TextMatch {
     }
     scores_->touched.insert(scores_->touched.end(), ids.begin(), ids.end());
   }
-
-  /// As the indexer counts a title's word.
-  static constexpr Xapian::termcount kTitleCount = 6;
 
   const MatchContext& context_;
   const Node& node_;

@@ -5,6 +5,18 @@
 
 namespace veille::search {
 
+std::vector<DocumentId> ids_of(const Bitmap& documents) {
+  std::vector<DocumentId> out(documents.cardinality());
+  documents.toUint32Array(out.data());
+  return out;
+}
+
+Bitmap documents_with(const PartDatabases& databases, const std::string& term) {
+  std::vector<DocumentId> ids;
+  databases.postings(term, [&](DocumentId id) { ids.push_back(id); });
+  return Bitmap(ids.size(), ids.data());
+}
+
 Bitmap Matcher::match(const Node& node, bool wanted) {
   switch (node.type) {
     case Node::Type::everything:
@@ -72,9 +84,7 @@ std::vector<Bitmap> match_at_least(const std::vector<Bitmap>& bitmaps) {
 }
 
 WorkNumber count_works(const Columns& columns, const Bitmap& documents) {
-  std::vector<DocumentId> ids(documents.cardinality());
-  documents.toUint32Array(ids.data());
-  return count_works(columns, ids);
+  return count_works(columns, ids_of(documents));
 }
 
 WorkNumber count_works(const Columns& columns, const std::vector<DocumentId>& documents) {

@@ -17,13 +17,18 @@ namespace veille::search {
 
 using Bitmap = Roaring;
 
+/// The documents of a bitmap, ascending: much faster to walk than the bitmap.
+std::vector<DocumentId> ids_of(const Bitmap& documents);
+
+/// The documents with a term; empty when the index does not have it.
+Bitmap documents_with(const PartDatabases& databases, const std::string& term);
+
 /// A leaf of the tree that documents may have: no leaf under `without` is one.
 struct Leaf {
   const Node* node = nullptr;
   std::vector<Expansion> places;  ///< one for each of its words
   Bitmap documents;
-  std::vector<DocumentId> ids;  ///< the same, ascending
-  std::size_t group = 0;        ///< leaves of one group stand for the same word or condition
+  std::size_t group = 0;  ///< leaves of one group stand for the same word or condition
   Bitmap whole;  ///< those of them that have the word itself, not only compounds or parts of it
 };
 

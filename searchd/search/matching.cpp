@@ -198,8 +198,7 @@ std::size_t bytes_of(const WordMatches& matches, const Columns& columns) {
   for (const auto* bitmap : {&matches.documents, &matches.full, &matches.first})
     out += bitmap->getSizeInBytes();
   for (const auto& leaf : matches.leaves) {
-    out += leaf.documents.getSizeInBytes() + leaf.whole.getSizeInBytes() +
-           leaf.ids.size() * sizeof(DocumentId);
+    out += leaf.documents.getSizeInBytes() + leaf.whole.getSizeInBytes();
     for (const auto& place : leaf.places) out += bytes_of(place);
   }
   return out;

@@ -47,7 +47,7 @@ OpenSnapshot::OpenSnapshot(fs::path folder, Manifest manifest, const ServingOpti
   const auto [first, last] = columns_->range(Facet::language);
   for (Ordinal i = first + 1; i < last; ++i) languages_.push_back(columns_->values()[i]);
   read_labels();
-  vocabulary_ = Vocabulary(folder_ / "words");
+  vocabulary_ = Vocabulary(folder_ / kWordsFile);
   synonyms_ = Synonyms(read_synonyms(folder_ / kSynonymsFile));
   for (int part = 0; part < manifest_.parts; ++part) {
     const fs::path file = folder_ / part_name(part) / "texts";

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "veille/schema.h"
+
 namespace veille::search {
 
 /// A document of a snapshot: its number inside its part, after those of all parts before it. From
@@ -25,14 +27,15 @@ class PartDatabases {
   const Xapian::Database& part(std::size_t i) const { return parts_[i]; }
   /// The documents of part i are base(i) + 1 to base(i + 1).
   DocumentId base(std::size_t i) const { return bases_[i]; }
-  std::size_t part_of(DocumentId id) const;
+  /// Where a document is: the database of its part, and its number there.
+  struct Place {
+    const Xapian::Database& database;
+    Xapian::docid id;
+  };
+  Place place(DocumentId id) const;
 
-  /// All parts as one: for ranking and for tables of words. Xapian numbers its documents in its own
-  /// way; from_all() gives ours.
+  /// All parts as one, for tables of words and for counts: its documents have other numbers.
   const Xapian::Database& all() const { return all_; }
-  DocumentId from_all(Xapian::docid id) const;
-  /// The part that a database given to a PostingSource is.
-  std::size_t part_of(const Xapian::Database& database) const;
 
   /// Calls `take` with the documents of a term, ascending.
   template <class Take>
@@ -52,11 +55,11 @@ class PartDatabases {
     }
   }
   std::optional<DocumentId> first(const std::string& term) const;
-  std::string data(DocumentId id) const;
+  /// Throws: std::runtime_error, when the record is damaged.
+  Record record(DocumentId id) const;
 
  private:
   std::vector<Xapian::Database> parts_;
-  std::vector<std::string> uuids_;
   std::vector<DocumentId> bases_;
   Xapian::Database all_;
 };

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
 #include <unordered_map>
 
 #include "searchd/search/stop_words.h"
@@ -34,7 +33,7 @@ class NearSearch {
       : snapshot_(snapshot), columns_(snapshot.columns()), databases_(databases), id_(id) {}
 
   std::vector<NearPublication> run(std::size_t limit) {
-    const Publication from = publication(id_);
+    const Publication from = databases_.record(id_).publication;
     for (const auto& country : from.countries)
       countries_.push_back(columns_.find(Facet::country, country.code));
     const auto telling = telling_words();
@@ -58,14 +57,12 @@ class NearSearch {
 
   /// The words with the largest product of frequency and rarity, the most telling first.
   std::vector<Telling> telling_words() const {
-    const std::size_t part = databases_.part_of(id_);
-    const auto& database = databases_.part(part);
-    const auto document = id_ - databases_.base(part);
+    const auto [database, document] = databases_.place(id_);
     std::vector<Telling> out;
     const auto end = database.termlist_end(document);
     for (auto term = database.termlist_begin(document); term != end; ++term) {
       const std::string form = *term;
-      if (form[0] >= 'A' && form[0] <= 'Z') continue;
+      if (!is_exact_form(form)) continue;
       const auto documents = snapshot_.vocabulary().frequency(form);
       if (documents < 2 || documents > most_publications() || form.size() < kLeastWordBytes ||
           has_digit(form) || is_stop_word_anywhere(form))
@@ -135,19 +132,13 @@ class NearSearch {
 
   NearPublication near(const Publication& from, DocumentId id) const {
     NearPublication out;
-    out.publication = publication(id);
+    out.publication = databases_.record(id).publication;
     const auto mine = facet_values(from, Facet::tag);
     const auto theirs = facet_values(out.publication, Facet::tag);
     std::set_intersection(mine.begin(), mine.end(), theirs.begin(), theirs.end(),
                           std::back_inserter(out.tags));
     out.other_country = is_elsewhere(id);
     return out;
-  }
-
-  Publication publication(DocumentId id) const {
-    auto record = parse_record(databases_.data(id));
-    if (!record) throw std::runtime_error(to_string(record.error()));
-    return std::move(record->publication);
   }
 
   const OpenSnapshot& snapshot_;

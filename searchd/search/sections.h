@@ -5,13 +5,10 @@
 #include <vector>
 
 #include "searchd/search/columns.h"
-#include "searchd/search/match.h"
+#include "searchd/search/marked_forms.h"
 #include "veille/schema.h"
 
 namespace veille::search {
-
-/// Words of a snippet, and of the clusters of matches that are looked for.
-inline constexpr std::size_t kSnippetWords = 30;
 
 /// A section with matches.
 struct SectionMatch {
@@ -23,21 +20,14 @@ struct SectionMatch {
   std::uint32_t cluster = 0;
 };
 
-/// The sections in which words of the leaves stand: the most leaves first, then the heaviest, then
-/// in reading order. Empty when none of the words has a position (only its facets match).
+/// The sections in which these forms of a document's `leaves` stand: the most leaves first, then
+/// the heaviest, then in reading order. Empty when none of them has a position (only its facets
+/// match).
+///
+/// `leaves`  of leaves_of().
 std::vector<SectionMatch> matching_sections(const PartDatabases& databases, DocumentId id,
-                                            const Record& record, const std::vector<Leaf>& leaves);
-
-/// One occurrence of a form in a document.
-struct Occurrence {
-  std::uint32_t position = 0;
-  std::uint64_t leaves = 0;  ///< as bits; those beyond the 64th share the last
-  bool exact = false;        ///< as typed, accents and transcription aside
-};
-
-/// Every occurrence of the leaves' forms, by position; one for each position.
-std::vector<Occurrence> occurrences(const PartDatabases& databases, DocumentId id,
-                                    const std::vector<Leaf>& leaves);
+                                            const Record& record, const MarkedForms& forms,
+                                            std::uint64_t leaves);
 
 /// The section at a position.
 std::size_t section_of(const Record& record, std::uint32_t position);

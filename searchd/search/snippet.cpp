@@ -1,14 +1,11 @@
 #include "searchd/search/snippet.h"
 
 #include <algorithm>
-#include <bit>
 
 #include "veille/analysis.h"
 
 namespace veille::search {
 namespace {
-
-using Mark = MarkedForms::Mark;
 
 constexpr const char* kEllipsis = "…";
 /// How far a snippet may begin before its first match to begin with a sentence.
@@ -31,13 +28,13 @@ Window best_window(const std::vector<Mark>& marks) {
   for (std::size_t first = 0; first < marks.size(); ++first) {
     if (marks[first].leaves == 0) continue;
     std::uint64_t leaves = 0;
-    int marked = 0;
+    int weight = 0;
     const std::size_t last = std::min(first + kSnippetWords, marks.size());
     for (std::size_t i = first; i < last; ++i) {
       leaves |= marks[i].leaves;
-      marked += marks[i].leaves == 0 ? 0 : marks[i].exact ? 3 : 1;
+      weight += weight_of(marks[i]);
     }
-    const int score = std::popcount(leaves) * 100 + std::min(marked, 99);
+    const int score = cluster_score(leaves, weight);
     if (score <= best_score) continue;
     best_score = score;
     best = {first, last};
@@ -128,47 +125,6 @@ Snippet cut_out(std::string_view text, const std::vector<Word>& all, const std::
   if (!out.empty() && out.back().text.empty()) out.pop_back();
   return out;
 }
-
-}  // namespace
-
-MarkedForms::MarkedForms(const std::vector<Leaf>& leaves) {
-  for (std::size_t i = 0; i < leaves.size(); ++i) {
-    const std::uint64_t bit = std::uint64_t{1} << std::min<std::size_t>(i, 63);
-    for (const auto& place : leaves[i].places) {
-      for (const auto& form : place.forms) {
-        const bool exact =
-            std::find(place.exact.begin(), place.exact.end(), form) != place.exact.end();
-        forms_.push_back({form, {bit, exact}});
-      }
-      for (const auto& part : place.parts) {
-        for (const auto& form : part.forms) forms_.push_back({form, {bit, false}});
-      }
-    }
-  }
-  std::sort(forms_.begin(), forms_.end(),
-            [](const auto& a, const auto& b) { return a.first < b.first; });
-}
-
-std::uint64_t leaves_of(const std::vector<Leaf>& leaves, DocumentId id) {
-  std::uint64_t out = 0;
-  for (std::size_t i = 0; i < leaves.size(); ++i) {
-    if (leaves[i].documents.contains(id)) out |= std::uint64_t{1} << std::min<std::size_t>(i, 63);
-  }
-  return out;
-}
-
-MarkedForms::Mark MarkedForms::mark(const std::string& word) const {
-  Mark out;
-  auto found = std::lower_bound(forms_.begin(), forms_.end(), word,
-                                [](const auto& f, const std::string& w) { return f.first < w; });
-  for (; found != forms_.end() && found->first == word; ++found) {
-    out.leaves |= found->second.leaves;
-    out.exact = out.exact || found->second.exact;
-  }
-  return out;
-}
-
-namespace {
 
 /// A text without spaces, or one word of a file that is none, does not make a snippet long.
 void bound(Snippet& snippet) {

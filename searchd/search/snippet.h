@@ -6,29 +6,9 @@
 #include <vector>
 
 #include "searchd/search/answer.h"
-#include "searchd/search/match.h"
-#include "searchd/search/sections.h"
+#include "searchd/search/marked_forms.h"
 
 namespace veille::search {
-
-/// What is marked: the forms of all leaves. A leaf's number stands for it.
-class MarkedForms {
- public:
-  explicit MarkedForms(const std::vector<Leaf>& leaves);
-  /// What a word of a text is to the query.
-  struct Mark {
-    std::uint64_t leaves =
-        0;  ///< the leaves that it is a form of, as bits; those beyond the 64th share the last
-    bool exact = false;  ///< it is a form as typed, not only one with the same stem
-  };
-  Mark mark(const std::string& word) const;
-
- private:
-  std::vector<std::pair<std::string, Mark>> forms_;  // sorted by form
-};
-
-/// The leaves that a document has, as bits like those of marks: others are not marked in it.
-std::uint64_t leaves_of(const std::vector<Leaf>& leaves, DocumentId id);
 
 /// What stands around a piece of text that was cut out of a longer one.
 struct Cut {

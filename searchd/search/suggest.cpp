@@ -1,7 +1,6 @@
 #include "searchd/search/suggest.h"
 
 #include <algorithm>
-#include <set>
 
 #include "searchd/search/match.h"
 #include "searchd/search/query.h"
@@ -96,7 +95,7 @@ class Suggesting {
       if (cost > kMaxPostings) return;
       Bitmap documents;
       for (const auto& form : snapshot_.vocabulary().forms_of(fold(words_[i].exact)))
-        add_postings(form, documents);
+        documents |= documents_with(databases_, form);
       before = none ? documents : before & documents;
       none = false;
     }
@@ -106,8 +105,8 @@ class Suggesting {
       cost += candidate.publications;
       if (cost > kMaxPostings) break;
       ++checked;
-      Bitmap documents;
-      add_postings(std::string(snapshot_.vocabulary().form(candidate.word)), documents);
+      const Bitmap documents =
+          documents_with(databases_, std::string(snapshot_.vocabulary().form(candidate.word)));
       candidate.publications = static_cast<std::uint32_t>(documents.and_cardinality(before));
       candidate.weight = candidate.publications;
     }
@@ -143,19 +142,12 @@ class Suggesting {
     }
   }
 
-  void add_postings(const std::string& term, Bitmap& documents) const {
-    std::vector<DocumentId> ids;
-    databases_.postings(term, [&](DocumentId id) { ids.push_back(id); });
-    documents.addMany(ids.size(), ids.data());
-  }
-
   /// The titles with a word, accents aside when it is typed without.
   Bitmap with_word(const std::string& word) const {
-    Bitmap out;
-    add_postings(title_term(word), out);
+    Bitmap out = documents_with(databases_, title_term(word));
     if (fold(word) != word) return out;
     for (const auto& form : snapshot_.vocabulary().forms_of(word))
-      add_postings(title_term(form), out);
+      out |= documents_with(databases_, title_term(form));
     return out;
   }
 
@@ -164,15 +156,14 @@ class Suggesting {
     const auto& vocabulary = snapshot_.vocabulary();
     Bitmap out;
     for (const WordNumber word : vocabulary.beginning_with(beginning, kMaxTitleWords))
-      add_postings(title_term(std::string(vocabulary.form(word))), out);
+      out |= documents_with(databases_, title_term(std::string(vocabulary.form(word))));
     return out;
   }
 
   /// The newest of the documents, one of each work, at most `most`.
   std::vector<DocumentId> newest(const Bitmap& documents, std::size_t most) const {
     const Columns& columns = snapshot_.columns();
-    std::vector<DocumentId> all(documents.cardinality());
-    documents.toUint32Array(all.data());
+    auto all = ids_of(documents);
     const auto same = [&](DocumentId a, DocumentId b) {
       return columns.work(a) == columns.work(b);
     };
@@ -189,12 +180,11 @@ class Suggesting {
 
   /// Whether a word of the title begins as the last one typed.
   bool has_beginning(DocumentId id) const {
-    const std::size_t part = databases_.part_of(id);
-    const auto& database = databases_.part(part);
+    const auto [database, document] = databases_.place(id);
     const std::string prefix = title_term("");
     const std::string beginning = fold(words_.back().exact);
-    auto term = database.termlist_begin(id - databases_.base(part));
-    const auto end = database.termlist_end(id - databases_.base(part));
+    auto term = database.termlist_begin(document);
+    const auto end = database.termlist_end(document);
     for (term.skip_to(prefix); term != end && (*term).starts_with(prefix); ++term) {
       if (fold((*term).substr(prefix.size())).starts_with(beginning)) return true;
     }
@@ -206,11 +196,8 @@ class Suggesting {
     if (documents.size() <= kTitlesRead) return;
     const std::string beginning = primary_key(text_);
     std::stable_partition(documents.begin(), documents.end(), [&](DocumentId id) {
-      const std::size_t part = databases_.part_of(id);
-      return databases_.part(part)
-          .get_document(id - databases_.base(part))
-          .get_value(kTitleSlot)
-          .starts_with(beginning);
+      const auto at = databases_.place(id);
+      return at.database.get_document(at.id).get_value(kTitleSlot).starts_with(beginning);
     });
     documents.resize(kTitlesRead);
   }
@@ -234,9 +221,7 @@ class Suggesting {
     begin_as_typed_first(documents);
     std::vector<Suggestion> found;
     for (const DocumentId id : documents) {
-      const auto record = parse_record(databases_.data(id));
-      if (!record) throw std::runtime_error(to_string(record.error()));
-      const Publication& p = record->publication;
+      const Publication p = databases_.record(id).publication;
       found.push_back({Suggestion::Type::title, p.title, {}, p.id, p.url, p.language, 1});
     }
     const auto begins = [&](const Suggestion& s) {

@@ -48,12 +48,6 @@ void take_works(const Columns& columns, const Number* rows, const Bitmap& missin
 
 }  // namespace
 
-std::vector<DocumentId> ids_of(const Bitmap& documents) {
-  std::vector<DocumentId> out(documents.cardinality());
-  documents.toUint32Array(out.data());
-  return out;
-}
-
 std::vector<std::uint32_t> count_values(const Columns& columns, const Bitmap& documents) {
   return columns.with_rows([&](const auto* rows) {
     if (documents.cardinality() > columns.all().cardinality() / 2) {

@@ -31,7 +31,4 @@ class LazyCounts {
   mutable std::vector<std::uint32_t> counts_;
 };
 
-/// The document ids of a bitmap, ascending: much faster to walk than the bitmap.
-std::vector<DocumentId> ids_of(const Bitmap& documents);
-
 }  // namespace veille::search

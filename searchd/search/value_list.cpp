@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "searchd/search/lists.h"
 #include "veille/analysis.h"
 #include "veille/locale.h"
 
@@ -20,10 +21,6 @@ struct Candidate {
   std::uint32_t place;  ///< in the order of values
   bool chosen;          ///< selected or excluded
 };
-
-bool contains(const std::vector<std::string>& list, const std::string& item) {
-  return std::find(list.begin(), list.end(), item) != list.end();
-}
 
 /// Whether a byte is an ASCII character that is neither letter nor digit.
 bool is_mark(char c) {

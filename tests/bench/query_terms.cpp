@@ -22,8 +22,6 @@
 namespace veille::bench {
 namespace {
 
-bool is_word(const std::string& term) { return !term.empty() && (term[0] < 'A' || term[0] > 'Z'); }
-
 bool is_stop_word(const std::string& word) {
   const auto& languages = search::stop_word_languages();
   return std::any_of(languages.begin(), languages.end(),
@@ -32,7 +30,7 @@ bool is_stop_word(const std::string& word) {
 
 void print_words(const Xapian::Database& database) {
   for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
-    if (is_word(*term) && !is_stop_word(*term))
+    if (is_exact_form(*term) && !is_stop_word(*term))
       std::cout << term.get_termfreq() << '\t' << *term << '\n';
   }
 }
@@ -55,7 +53,7 @@ search::Expansion expand(const search::ExpansionContext& context, const std::str
 
 void expand_lines(const Snapshot& snapshot, const search::PartDatabases& databases) {
   const auto languages = languages_of(databases.all());
-  const search::Vocabulary vocabulary(snapshot.folder / "words");
+  const search::Vocabulary vocabulary(snapshot.folder / kWordsFile);
   const std::string reader = "en";
   const search::ExpansionContext context{vocabulary, databases.all(), reader, languages};
   std::string kind;
