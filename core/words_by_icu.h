@@ -1,6 +1,7 @@
 // The words of a text by ICU alone: what words() must give, too, but several times as slow.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
@@ -8,6 +9,8 @@
 
 namespace veille {
 
-std::vector<Word> words_by_icu(std::string_view text);
+/// Appends the words of text[begin, end), cut by ICU.
+void append_by_icu(std::string_view text, std::size_t begin, std::size_t end,
+                   std::vector<Word>& out);
 
 }  // namespace veille
