@@ -5,12 +5,14 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "veille/publication_json.h"
 #include "veille/schema.h"
 
 namespace veille {
-namespace {
 
 using nlohmann::json;
+
+namespace {
 
 template <class Enum>
 Enum enum_value(const std::string& name, std::initializer_list<Enum> all) {
@@ -115,29 +117,32 @@ Publication publication_of(const Value& in) {
 
 }  // namespace
 
+json publication_json(const Publication& p) {
+  return {{"id", p.id},
+          {"work", p.work},
+          {"source", p.source},
+          {"path", p.path},
+          {"url", p.url},
+          {"other_urls", p.other_urls},
+          {"kind", to_string(p.kind)},
+          {"language", p.language},
+          {"language_provenance", to_string(p.language_provenance)},
+          {"title", p.title},
+          {"description", p.description},
+          {"date", p.date},
+          {"archived", p.archived},
+          {"authors", p.authors},
+          {"tags", p.tags},
+          {"image", p.image},
+          {"countries", countries_json(p.countries)},
+          {"translation_key", p.translation_key},
+          {"linked_from", p.linked_from}};
+}
+
 std::string record_json(const Record& record) {
-  const Publication& p = record.publication;
-  const json out = {{"id", p.id},
-                    {"work", p.work},
-                    {"source", p.source},
-                    {"path", p.path},
-                    {"url", p.url},
-                    {"other_urls", p.other_urls},
-                    {"kind", to_string(p.kind)},
-                    {"language", p.language},
-                    {"language_provenance", to_string(p.language_provenance)},
-                    {"title", p.title},
-                    {"description", p.description},
-                    {"date", p.date},
-                    {"archived", p.archived},
-                    {"authors", p.authors},
-                    {"tags", p.tags},
-                    {"image", p.image},
-                    {"countries", countries_json(p.countries)},
-                    {"translation_key", p.translation_key},
-                    {"linked_from", p.linked_from},
-                    {"words", record.word_count},
-                    {"sections", sections_json(record.sections)}};
+  json out = publication_json(record.publication);
+  out["words"] = record.word_count;
+  out["sections"] = sections_json(record.sections);
   return out.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 

@@ -23,8 +23,9 @@ unsigned weight_of(std::size_t section) {
 
 /// With positions, so that a phrase can be asked of titles alone; without weight in the length of
 /// the document, which counts these words already.
-void add_title_words(Xapian::Document& document, std::string_view title, unsigned position) {
-  for (const auto& word : words(title)) document.add_posting(title_term(word.exact), position++, 0);
+void add_title_words(Xapian::Document& document, const std::vector<Word>& title,
+                     unsigned position) {
+  for (const auto& word : title) document.add_posting(title_term(word.exact), position++, 0);
 }
 
 std::string digits(const std::string& iso_date) {
@@ -84,9 +85,9 @@ const std::vector<std::string>& DocumentMaker::stem_terms(const std::string& exa
   return found->second;
 }
 
-unsigned DocumentMaker::add_words(Xapian::Document& document, std::string_view text,
+unsigned DocumentMaker::add_words(Xapian::Document& document, const std::vector<Word>& text,
                                   const std::string& language, unsigned position, unsigned weight) {
-  for (const auto& word : words(text)) {
+  for (const auto& word : text) {
     document.add_posting(word.exact, position++, weight);
     for (const auto& term : stem_terms(word.exact, language)) document.add_term(term, weight);
   }
@@ -101,9 +102,10 @@ Xapian::Document DocumentMaker::make(const Publication& publication, Record& rec
   for (std::size_t i = 0; i < sections.size(); ++i) {
     record.sections[i].first_position = position;
     const unsigned begin = position;
-    position = add_words(document, sections[i].heading, language, position, kHeadingWeight);
-    if (i == kTitleSection) add_title_words(document, sections[i].text, position);
-    position = add_words(document, sections[i].text, language, position, weight_of(i));
+    position = add_words(document, words(sections[i].heading), language, position, kHeadingWeight);
+    const auto text = words(sections[i].text);
+    if (i == kTitleSection) add_title_words(document, text, position);
+    position = add_words(document, text, language, position, weight_of(i));
     if (i >= kFirstTextSection) record.word_count += position - begin;
     position += kSectionGap;
   }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "indexer/write/word_counts.h"
+#include "veille/analysis.h"
 #include "veille/schema.h"
 
 namespace veille::write {
@@ -43,8 +44,8 @@ class DocumentMaker {
 
  private:
   const std::vector<std::string>& stem_terms(const std::string& exact, const std::string& language);
-  unsigned add_words(Xapian::Document& document, std::string_view text, const std::string& language,
-                     unsigned position, unsigned weight);
+  unsigned add_words(Xapian::Document& document, const std::vector<Word>& text,
+                     const std::string& language, unsigned position, unsigned weight);
 
   std::unordered_map<std::string, std::vector<std::string>>
       stem_terms_;  // by language + ':' + exact form

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "indexer/write/published.h"
+#include "veille/publication_json.h"
 #include "veille/schema.h"
 
 namespace veille::write {
@@ -30,32 +31,12 @@ int pages(const Record& record) {
 }
 
 json line(const Record& record, const std::vector<Record>& work) {
-  const Publication& p = record.publication;
-  json countries = json::array();
-  for (const auto& c : p.countries) {
-    countries.push_back(
-        {{"code", c.code}, {"provenance", to_string(c.provenance)}, {"sentence", c.sentence}});
-  }
-  return {{"id", p.id},
-          {"work", p.work},
-          {"source", p.source},
-          {"path", p.path},
-          {"url", p.url},
-          {"other_urls", p.other_urls},
-          {"kind", to_string(p.kind)},
-          {"language", p.language},
-          {"title", p.title},
-          {"description", p.description},
-          {"date", p.date},
-          {"archived", p.archived},
-          {"authors", p.authors},
-          {"tags", p.tags},
-          {"image", p.image},
-          {"countries", countries},
-          {"translations", translations(record, work)},
-          {"linked_from", p.linked_from},
-          {"pages", pages(record)},
-          {"words", record.word_count}};
+  json out = publication_json(record.publication);
+  for (const char* internal : {"language_provenance", "translation_key"}) out.erase(internal);
+  out["translations"] = translations(record, work);
+  out["pages"] = pages(record);
+  out["words"] = record.word_count;
+  return out;
 }
 
 void print_work(const std::vector<Record>& work, std::ostream& out) {
