@@ -1,7 +1,7 @@
 """Completions, explanations, publications nearby, and what the page offers besides its results."""
 import unittest
 
-from programs import ROOT, Folder, SearchdLines, build, export, vocabulary_key
+from programs import Folder, SearchdLines, Served, build, export, vocabulary_key
 
 
 def begins(text, beginning):
@@ -9,20 +9,11 @@ def begins(text, beginning):
     return any(word.startswith(beginning) for word in vocabulary_key(text).replace("'", " ").replace("-", " ").replace("(", " ").split())
 
 
-class Answers(unittest.TestCase):
+class Answers(Served):
     @classmethod
     def setUpClass(cls):
-        cls.folder = Folder()
-        index = cls.folder.__enter__()
-        build(index, "--config", ROOT / "corpus" / "veille.yaml")
-        cls.publications = {p["id"]: p for p in export(index)}
-        cls.server = SearchdLines(index)
-        cls.server.__enter__()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.server.__exit__()
-        cls.folder.__exit__()
+        super().setUpClass()
+        cls.publications = {p["id"]: p for p in export(cls.index)}
 
     def suggest(self, text, **parameters):
         return self.server.json("/api/v1/suggest", [("q", text), *((k, str(v)) for k, v in parameters.items())])["suggestions"]

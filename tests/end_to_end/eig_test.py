@@ -2,27 +2,21 @@
 import collections
 import unittest
 
-from programs import CORPORA, Folder, Searchd, build, export
+from programs import CORPORA, Searchd, Served, export
 
 EIG = CORPORA / "eig"
 
 
 @unittest.skipUnless(EIG.is_dir(), f"there is no {EIG}")
-class Eig(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = Folder()
-        cls.index = cls.folder.__enter__()
-        cls.summary = build(cls.index, EIG)
-        cls.publications = export(cls.index)
-        cls.by_path = {p["path"]: p for p in cls.publications}
-        cls.server = Searchd(cls.index)
-        cls.server.__enter__()
+class Eig(Served):
+    arguments = [EIG]
+    server_class = Searchd
 
     @classmethod
-    def tearDownClass(cls):
-        cls.server.__exit__()
-        cls.folder.__exit__()
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.publications = export(cls.index)
+        cls.by_path = {p["path"]: p for p in cls.publications}
 
     def work(self):
         return self.by_path["_posts/2019-07-10-benchmark-eig.md"]["work"]

@@ -4,24 +4,11 @@ import re
 import unittest
 
 from brute_force import FACETS
-from programs import ROOT, Folder, Searchd, SearchdLines, build
+from programs import Searchd, Served
 
 
-class HostileFacets(unittest.TestCase):
+class HostileFacets(Served):
     """Whatever is asked, a problem or an answer comes back."""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = Folder()
-        cls.index = cls.folder.__enter__()
-        build(cls.index, "--config", ROOT / "corpus" / "veille.yaml")
-        cls.server = SearchdLines(cls.index)
-        cls.server.__enter__()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.server.__exit__()
-        cls.folder.__exit__()
 
     def problem(self, target):
         status, body = self.server.target(target)

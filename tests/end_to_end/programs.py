@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import time
 import unicodedata
+import unittest
 import urllib.parse
 import urllib.request
 
@@ -157,6 +158,23 @@ class SearchdLines:
         status, body = self.get(path, parameters)
         assert status == 200, (path, parameters, status, body)
         return json.loads(body)
+
+
+class Served(unittest.TestCase):
+    """Tests of one index and a server over it: of the sample publications, unless a subclass names other sites."""
+
+    arguments = ["--config", ROOT / "corpus" / "veille.yaml"]
+    server_class = SearchdLines
+
+    @classmethod
+    def setUpClass(cls):
+        folder = Folder()
+        cls.index = folder.__enter__()
+        cls.addClassCleanup(folder.__exit__)
+        cls.summary = build(cls.index, *cls.arguments)
+        cls.server = cls.server_class(cls.index)
+        cls.server.__enter__()
+        cls.addClassCleanup(cls.server.__exit__)
 
 
 def vocabulary_key(name):

@@ -4,7 +4,7 @@ import random
 import re
 import unittest
 
-from programs import ROOT, Folder, SearchdLines, build
+from programs import Folder, SearchdLines, Served, build
 
 TABLE = pathlib.Path(__file__).with_name("query_table.tsv")
 COLUMNS = 7
@@ -36,20 +36,7 @@ def expression(chance, depth):
     return chance.choice([f"{one} OR {other}", f"{one} AND {other}", f"NOT ({one})", f"({one})", f"({one} {other})"])
 
 
-class QueryTable(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = Folder()
-        index = cls.folder.__enter__()
-        build(index, "--config", ROOT / "corpus" / "veille.yaml")
-        cls.server = SearchdLines(index)
-        cls.server.__enter__()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.server.__exit__()
-        cls.folder.__exit__()
-
+class QueryTable(Served):
     def test_every_row(self):
         count = 0
         for number, (query, language, options, understood, notice, works, titles) in rows():

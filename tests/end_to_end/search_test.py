@@ -1,7 +1,7 @@
 """Searches over the sample publications: a query and the titles that must come first, in order."""
 import unittest
 
-from programs import ROOT, Folder, Searchd, build
+from programs import Folder, Searchd, Served, build
 
 SCREEN_READER = "Accessibilité numérique : une matinée sans souris"
 MOUSE = "Digital accessibility: a morning without a mouse"
@@ -52,19 +52,8 @@ PAGES = [
 ]
 
 
-class Searches(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = Folder()
-        index = cls.folder.__enter__()
-        build(index, "--config", ROOT / "corpus" / "veille.yaml")
-        cls.server = Searchd(index)
-        cls.server.__enter__()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.server.__exit__()
-        cls.folder.__exit__()
+class Searches(Served):
+    server_class = Searchd
 
     def test_table(self):
         for text, language, titles in TABLE:

@@ -8,7 +8,7 @@ import subprocess
 import threading
 import unittest
 
-from programs import ROOT, SEARCHD, Folder, Searchd, build, export
+from programs import SEARCHD, Folder, Searchd, Served, build, export
 
 
 def write(path, text):
@@ -54,20 +54,13 @@ class Start(unittest.TestCase):
                 self.assertEqual(len([line for line in process.stderr.splitlines() if "[info]" not in line]), 1, process.stderr)
 
 
-class Serving(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = Folder()
-        cls.index = cls.folder.__enter__()
-        build(cls.index, "--config", ROOT / "corpus" / "veille.yaml")
-        cls.publications = export(cls.index)
-        cls.server = Searchd(cls.index)
-        cls.server.__enter__()
+class Serving(Served):
+    server_class = Searchd
 
     @classmethod
-    def tearDownClass(cls):
-        cls.server.__exit__()
-        cls.folder.__exit__()
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.publications = export(cls.index)
 
     def connection(self):
         connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=20)
