@@ -67,15 +67,9 @@ std::string stem_term(const std::string& language, const std::string& stem) {
   return "Z" + language + ":" + std::string(cut_utf8(stem, kMaxFormBytes));
 }
 
-std::string folded_key(const std::string& folded) {
-  return "F" + std::string(cut_utf8(folded, kMaxFormBytes));
-}
-
 bool is_exact_form(const std::string& term) {
   return !term.empty() && (term[0] < 'A' || term[0] > 'Z');
 }
-
-bool is_folded_key(const std::string& key) { return key.starts_with('F'); }
 
 std::string id_term(const std::string& id) { return "Q" + id; }
 

@@ -17,10 +17,6 @@
 //   2 id        8 bytes; ties in every order break by it
 //   3 title     collation key, at most kTitleKeyBytes
 //
-// SYNONYMS (a table of words, not of meanings; both sides are terms' words)
-//   F<folded>           -> exact forms that fold to it, where they differ from it
-//   Z<language>:<stem>  -> exact forms that have this stem in this language
-//
 // DOCUMENT DATA   the publication record as JSON, see record_json(); the text itself lies in the
 // file `texts`.
 //
@@ -37,11 +33,13 @@
 //   words          the part's words with their numbers of publications, see veille/word_table.h
 //
 // BESIDE THE PARTS
-//   words          the same for the whole snapshot
-//   identities     for each publication its id, its work and a hash of all that the index holds of
-//   it labels.json    {"tag": {"open data": "Open data"}, "author": {…}}: the spelling shown for a
-//   key synonyms.json  what synonyms.yaml says, see veille/synonyms.h manifest.json  see
-//   veille/snapshot.h
+//   words          the same for the whole snapshot: which forms share a stem, or differ by accents
+//                  only, follows from it
+//   identities     for each publication its id, its work and a hash of all that the index holds
+//                  of it
+//   labels.json    {"tag": {"open data": "Open data"}, "author": {…}}: the spelling shown for a key
+//   synonyms.json  what synonyms.yaml says, see veille/synonyms.h
+//   manifest.json  see veille/snapshot.h
 #pragma once
 
 #include <cstdint>
@@ -56,7 +54,7 @@ namespace veille {
 
 /// Raised whenever the table above changes. A snapshot of another version is refused: rebuilding is
 /// the upgrade.
-inline constexpr int kSchemaVersion = 3;
+inline constexpr int kSchemaVersion = 4;
 
 enum class Facet { tag, country, language, year, source, kind, author };
 inline constexpr Facet kFacets[] = {Facet::tag,    Facet::country, Facet::language, Facet::year,
@@ -79,16 +77,13 @@ inline constexpr std::size_t kTitleKeyBytes = 48;
 /// for a title's words should find it before texts that mention them.
 inline constexpr unsigned kTitleWeight = 6;
 
-/// Stems and folded forms longer than this are cut in terms and keys, of which Xapian takes 245
-/// bytes: taking marks away can make a word longer (one Arabic ligature stands for 18 letters).
+/// Stems longer than this are cut in terms, of which Xapian takes 245 bytes: taking marks away can
+/// make a word longer (one Arabic ligature stands for 18 letters).
 inline constexpr std::size_t kMaxFormBytes = 128;
 
 std::string stem_term(const std::string& language, const std::string& stem);
-std::string folded_key(const std::string& folded);
 /// Whether a term is an exact form: those carry no prefix, and prefixes are capitals.
 bool is_exact_form(const std::string& term);
-/// Whether a synonym's key is one of folded_key(), not a stem's term.
-bool is_folded_key(const std::string& key);
 std::string id_term(const std::string& id);
 std::string title_term(const std::string& exact);
 /// "XTAG:", the beginning of every term of the facet.

@@ -63,25 +63,13 @@ std::vector<Section> indexed_sections(const Publication& p) {
   return out;
 }
 
-std::vector<std::pair<std::string, std::string>> synonym_pairs(const std::string& exact,
-                                                               const std::string& language) {
-  std::vector<std::pair<std::string, std::string>> out;
-  for (const auto& stem : stems(exact, language))
-    out.emplace_back(stem_term(language, stem), exact);
-  const std::string folded = fold(exact);
-  if (folded != exact) out.emplace_back(folded_key(folded), exact);
-  return out;
-}
-
 const std::vector<std::string>& DocumentMaker::stem_terms(const std::string& exact,
                                                           const std::string& language) {
   const std::string key = language + ":" + exact;
   const auto [found, added] = stem_terms_.try_emplace(key);
   if (!added) return found->second;
-  for (auto& [synonym, form] : synonym_pairs(exact, language)) {
-    if (!is_folded_key(synonym)) found->second.push_back(synonym);
-    synonyms_.emplace(std::move(synonym), std::move(form));
-  }
+  for (const auto& stem : stems(exact, language))
+    found->second.push_back(stem_term(language, stem));
   return found->second;
 }
 

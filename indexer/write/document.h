@@ -3,10 +3,8 @@
 
 #include <xapian.h>
 
-#include <set>
 #include <string>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 #include "indexer/write/word_counts.h"
@@ -25,20 +23,13 @@ inline constexpr unsigned kHeadingWeight = 2;
 /// then its own.
 std::vector<Section> indexed_sections(const Publication& publication);
 
-/// What the synonym table says of an exact form in a language: pairs of a key and the form.
-std::vector<std::pair<std::string, std::string>> synonym_pairs(const std::string& exact,
-                                                               const std::string& language);
-
-/// Makes documents, and gathers the words of the synonym tables on the way. One for each segment:
-/// what was gathered is kept until taken.
+/// Makes documents, and counts their words on the way. One for each segment.
 class DocumentMaker {
  public:
   /// `record.sections` must have one entry for each of indexed_sections(), with offset and bytes
   /// set; the positions and the word count are set here.
   Xapian::Document make(const Publication& publication, Record& record);
 
-  /// Pairs of a synonym key and an exact form, as in the schema; each once.
-  const std::set<std::pair<std::string, std::string>>& synonyms() const { return synonyms_; }
   /// The words of all documents made.
   const WordCounts& word_counts() const { return word_counts_; }
 
@@ -49,7 +40,6 @@ class DocumentMaker {
 
   std::unordered_map<std::string, std::vector<std::string>>
       stem_terms_;  // by language + ':' + exact form
-  std::set<std::pair<std::string, std::string>> synonyms_;
   WordCounts word_counts_;
 };
 

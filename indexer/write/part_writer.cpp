@@ -53,27 +53,10 @@ std::string language_of(const Xapian::WritableDatabase& database, Xapian::docid 
   return (*term).substr(prefix.size());
 }
 
-/// Whether a document in `language` has the word.
-bool occurs(const Xapian::WritableDatabase& database, const std::string& word,
-            const std::string& language) {
-  const std::string of_language = facet_term(Facet::language, language);
-  auto a = database.postlist_begin(word);
-  auto b = database.postlist_begin(of_language);
-  const auto a_end = database.postlist_end(word);
-  const auto b_end = database.postlist_end(of_language);
-  while (a != a_end && b != b_end && *a != *b) {
-    if (*a < *b)
-      a.skip_to(*b);
-    else
-      b.skip_to(*a);
-  }
-  return a != a_end && b != b_end;
-}
-
 /// Beside the segment's database, whose folder is Xapian's own.
 fs::path words_of_segment(const fs::path& folder) { return folder.string() + ".words"; }
 
-/// One change of a part, from removals to the synonyms that no word stands behind any more.
+/// One change of a part.
 class Change {
  public:
   Change(const fs::path& folder, const TextSources& texts)
@@ -92,8 +75,6 @@ class Change {
       database_.add_document(maker_.make(placed.publication, placed.record));
     }
     file_.write(end_, bytes);
-    for (const auto& [key, form] : maker_.synonyms()) database_.add_synonym(key, form);
-    remove_stale_synonyms();
     database_.commit_transaction();
     database_.close();
     change_word_table(words_, {&maker_.word_counts(), &taken_words_});
@@ -112,23 +93,6 @@ class Change {
       if (is_exact_form(*word)) taken_words_.add(*word, language, -1);
     }
     database_.delete_document(document);
-  }
-
-  void remove_stale_synonyms() {
-    for (const auto& [word, uses] : taken_words_.entries()) {
-      for (const auto& use : uses) remove_stale_synonyms(word, use.language);
-    }
-  }
-
-  void remove_stale_synonyms(const std::string& word, const std::string& language) {
-    // Nothing asks for the stems of texts in no known language: theirs may stay a while longer.
-    const bool in_language =
-        language.empty() ? database_.term_exists(word) : occurs(database_, word, language);
-    for (const auto& [key, form] : synonym_pairs(word, language)) {
-      // A folded form belongs to the word in every language, a stem to the word in its own.
-      const bool needed = in_language || (is_folded_key(key) && database_.term_exists(word));
-      if (!needed) database_.remove_synonym(key, form);
-    }
   }
 
   Xapian::WritableDatabase database_;
@@ -180,7 +144,6 @@ void write_segment(const Segment& segment, const TextSources& texts, const fs::p
       Placed placed = place(stored, *source, segment.text_offset + bytes.size(), bytes);
       database.add_document(maker.make(placed.publication, placed.record));
     }
-    for (const auto& [key, form] : maker.synonyms()) database.add_synonym(key, form);
     database.commit_transaction();
     database.close();
     TextFile(text_file).write(segment.text_offset, bytes);

@@ -1,7 +1,5 @@
 #include "searchd/search/expand.h"
 
-#include <xapian.h>
-
 #include <algorithm>
 #include <array>
 
@@ -84,11 +82,15 @@ class Expander {
 
   void finish(Expansion& out) const {
     out.forms = out.exact;
-    for (const auto& term : out.stems) {
-      for (auto form = context_.database.synonyms_begin(term);
-           form != context_.database.synonyms_end(term); ++form)
-        out.forms.push_back(*form);
-    }
+    // Where a stem stands for exact forms alone, their lists say all that its own would.
+    std::erase_if(out.stems, [&](const auto& term) {
+      bool says_more = false;
+      for (const WordNumber word : context_.stems.words(term)) {
+        out.forms.emplace_back(context_.vocabulary.form(word));
+        says_more = says_more || !contains(out.exact, out.forms.back());
+      }
+      return !says_more;
+    });
     out.forms.insert(out.forms.end(), out.compounds.begin(), out.compounds.end());
     sort_unique(out.forms);
   }
@@ -138,8 +140,7 @@ class Expander {
     bool known = context_.vocabulary.frequency(form, kGerman) > 0;
     for (const auto& stem : stems(form, kGerman)) {
       const std::string term = stem_term(kGerman, stem);
-      known = known || (contains(place.stems, term) && context_.database.synonyms_begin(term) !=
-                                                           context_.database.synonyms_end(term));
+      known = known || (contains(place.stems, term) && !context_.stems.words(term).empty());
     }
     if (!known) return false;
     return context_.memo == nullptr || context_.memo->compound_searches++ < kMaxCompoundSearches;

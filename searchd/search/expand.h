@@ -7,11 +7,8 @@
 #include <vector>
 
 #include "searchd/search/query.h"
+#include "searchd/search/stem_table.h"
 #include "searchd/search/vocabulary.h"
-
-namespace Xapian {
-class Database;
-}
 
 namespace veille::search {
 
@@ -20,8 +17,8 @@ inline constexpr std::size_t kMaxPrefixForms = 100;
 
 /// One place of a query: a word, a prefix, or a word of a phrase.
 struct Expansion {
-  std::vector<std::string> exact;      ///< exact forms: as typed, with accents, as transcribed
-  std::vector<std::string> stems;      ///< terms of stems, Z<language>:…
+  std::vector<std::string> exact;  ///< exact forms: as typed, with accents, as transcribed
+  std::vector<std::string> stems;  ///< terms of stems, Z<language>:…, with other forms as well
   std::vector<std::string> compounds;  ///< exact forms of compounds with the word as a part
   std::vector<Expansion> parts;        ///< of the compound that the word is; all must be there
   /// Every exact form that matches by itself, sorted: what is marked and has positions.
@@ -41,7 +38,7 @@ struct ExpansionMemo {
 /// What expanding looks at.
 struct ExpansionContext {
   const Vocabulary& vocabulary;
-  const Xapian::Database& database;           ///< for its table of stems
+  const StemTable& stems;
   const std::string& language;                ///< the reader's
   const std::vector<std::string>& languages;  ///< of the snapshot
   ExpansionMemo* memo = nullptr;              ///< may be null

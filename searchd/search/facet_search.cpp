@@ -7,7 +7,7 @@
 namespace veille::search {
 namespace {
 
-Matching find(const OpenSnapshot& snapshot, const SearchRequest& request) {
+std::shared_ptr<const Matching> find(const OpenSnapshot& snapshot, const SearchRequest& request) {
   const auto databases = snapshot.database();
   return xapian_call([&] { return find_matching(snapshot, *databases, request); });
 }
@@ -16,15 +16,12 @@ Matching find(const OpenSnapshot& snapshot, const SearchRequest& request) {
 
 FacetCounts search_facet(const OpenSnapshot& snapshot, const SearchRequest& request, Facet facet,
                          const ValueListing& listing) {
-  const Matching found = find(snapshot, request);
-  return count_facet(snapshot, {found.words->documents, found.documents, found.words->counts},
-                     found.filters, request, facet, listing);
+  return count_facet(snapshot, *find(snapshot, request), request, facet, listing);
 }
 
 Pivot search_pivot(const OpenSnapshot& snapshot, const SearchRequest& request,
                    const PivotRequest& pivot) {
-  const Matching found = find(snapshot, request);
-  return make_pivot(snapshot, found.documents, request, pivot);
+  return make_pivot(snapshot, find(snapshot, request)->documents, request, pivot);
 }
 
 }  // namespace veille::search

@@ -1,74 +1,52 @@
 #include "searchd/search/facets.h"
 
-#include <optional>
-
+#include "searchd/search/facet_view.h"
 #include "searchd/search/histogram.h"
-#include "searchd/search/tally.h"
 
 namespace veille::search {
 namespace {
 
-/// The works by value of any facet, each with the filters that it is counted with.
-class FacetTally {
- public:
-  FacetTally(const Columns& columns, const Counted& documents, const Filters& filters,
-             const SearchRequest& request)
-      : columns_(columns), documents_(documents), filters_(filters), request_(request) {}
-
-  /// By ordinal from the facet's first on.
-  std::vector<std::uint32_t> count(Facet facet) {
-    const FacetView view(columns_, facet, request_);
-    if (!view.is_narrowed() && !filters_.has_other_than(facet))
-      return part(documents_.of_matching.get(columns_, documents_.matching), view);
-    if (!filters_.by_facet[static_cast<std::size_t>(facet)]) {
-      // Facets without a selection see the same documents: one walk counts them all.
-      if (!together_) together_ = count_values(columns_, documents_.filtered);
-      return part(*together_, view);
-    }
-    const Bitmap seen = filters_.apply(documents_.matching, facet);
-    if (view.is_narrowed()) return count_values(columns_, view, seen);
-    return part(count_values(columns_, seen), view);
-  }
-
- private:
-  static std::vector<std::uint32_t> part(const std::vector<std::uint32_t>& works,
-                                         const FacetView& view) {
-    return {works.begin() + view.first(), works.begin() + view.last()};
-  }
-
-  const Columns& columns_;
-  const Counted& documents_;
-  const Filters& filters_;
-  const SearchRequest& request_;
-  std::optional<std::vector<std::uint32_t>> together_;
-};
-
-FacetCounts describe(const OpenSnapshot& snapshot, FacetTally& tally, const SearchRequest& request,
-                     Facet facet, const ValueListing& listing) {
-  const auto works = tally.count(facet);
-  auto out = list_values(snapshot, works, request, facet, listing);
-  if (facet == Facet::year) out.histogram = make_histogram(snapshot.columns(), works);
-  return out;
+/// The works by value of a facet, counted with the filters that it is counted with, by ordinal from
+/// the facet's first on.
+std::vector<std::uint32_t> count(const Columns& columns, const Matching& matching, Facet facet,
+                                 const SearchRequest& request) {
+  const FacetView view(columns, facet, request);
+  const auto part = [&](const std::vector<std::uint32_t>& works) {
+    return std::vector<std::uint32_t>(works.begin() + view.first(), works.begin() + view.last());
+  };
+  const WordMatches& words = *matching.words;
+  const Filters& filters = matching.filters;
+  if (!view.is_narrowed() && !filters.has_other_than(facet))
+    return part(words.counts.get([&] { return count_values(columns, words.documents); }));
+  const auto place = static_cast<std::size_t>(facet);
+  // Facets without a selection see the same documents: one walk counts them all.
+  if (!filters.by_facet[place])
+    return part(matching.counts.get([&] { return count_values(columns, matching.documents); }));
+  return matching.counts_of[place].get([&] {
+    const Bitmap seen = filters.apply(words.documents, facet);
+    return view.is_narrowed() ? count_values(columns, view, seen)
+                              : part(count_values(columns, seen));
+  });
 }
 
 }  // namespace
 
-std::vector<FacetCounts> count_facets(const OpenSnapshot& snapshot, const Counted& documents,
-                                      const Filters& filters, const SearchRequest& request) {
-  FacetTally tally(snapshot.columns(), documents, filters, request);
+std::vector<FacetCounts> count_facets(const OpenSnapshot& snapshot, const Matching& matching,
+                                      const SearchRequest& request) {
   ValueListing listing;
   listing.limit = request.facet_values;
   std::vector<FacetCounts> out;
   for (const Facet facet : request.counted)
-    out.push_back(describe(snapshot, tally, request, facet, listing));
+    out.push_back(count_facet(snapshot, matching, request, facet, listing));
   return out;
 }
 
-FacetCounts count_facet(const OpenSnapshot& snapshot, const Counted& documents,
-                        const Filters& filters, const SearchRequest& request, Facet facet,
-                        const ValueListing& listing) {
-  FacetTally tally(snapshot.columns(), documents, filters, request);
-  return describe(snapshot, tally, request, facet, listing);
+FacetCounts count_facet(const OpenSnapshot& snapshot, const Matching& matching,
+                        const SearchRequest& request, Facet facet, const ValueListing& listing) {
+  const auto works = count(snapshot.columns(), matching, facet, request);
+  auto out = list_values(snapshot, works, request, facet, listing);
+  if (facet == Facet::year) out.histogram = make_histogram(snapshot.columns(), works);
+  return out;
 }
 
 }  // namespace veille::search

@@ -4,29 +4,19 @@
 #include <vector>
 
 #include "searchd/search/answer.h"
-#include "searchd/search/filter.h"
-#include "searchd/search/open_snapshot.h"
-#include "searchd/search/tally.h"
+#include "searchd/search/matching.h"
 #include "searchd/search/value_list.h"
 
 namespace veille::search {
 
-/// The documents to count.
-struct Counted {
-  const Bitmap& matching;         ///< all that match the words
-  const Bitmap& filtered;         ///< those of them that pass every filter
-  const LazyCounts& of_matching;  ///< the counts of all that match the words
-};
-
 /// The counts of `request.counted`, in that order. Each facet is counted with all filters but the
 /// selection of its own values, so that the siblings of a selected value keep their counts;
 /// exclusions always hold.
-std::vector<FacetCounts> count_facets(const OpenSnapshot& snapshot, const Counted& documents,
-                                      const Filters& filters, const SearchRequest& request);
+std::vector<FacetCounts> count_facets(const OpenSnapshot& snapshot, const Matching& matching,
+                                      const SearchRequest& request);
 
 /// The counts of one facet, the values as `listing` asks for them.
-FacetCounts count_facet(const OpenSnapshot& snapshot, const Counted& documents,
-                        const Filters& filters, const SearchRequest& request, Facet facet,
-                        const ValueListing& listing);
+FacetCounts count_facet(const OpenSnapshot& snapshot, const Matching& matching,
+                        const SearchRequest& request, Facet facet, const ValueListing& listing);
 
 }  // namespace veille::search

@@ -248,7 +248,9 @@ Result<Hit> find_publication(const OpenSnapshot& snapshot, const std::string& id
                    0, "search for it by its title"};
     }
     // Only this document matches: it is the member shown.
-    const Matching matching{std::make_shared<WordMatches>(), {}, Bitmap::bitmapOf(1, *found), {}};
+    Matching matching;
+    matching.words = std::make_shared<WordMatches>();
+    matching.documents = Bitmap::bitmapOf(1, *found);
     SearchRequest request;
     request.reader_language = reader_language;
     Hit hit = HitMaker(snapshot, *handle, matching, request).work_hit(*found);

@@ -151,8 +151,11 @@ class TextMatch {
   }
 
   void match_text_word(const Expansion& place) {
-    for (const auto& form : place.exact)
+    for (const auto& form : place.exact) {
+      // What was typed need not exist; to find that out costs a look into every part.
+      if (!context_.expansion.vocabulary.has(form)) continue;
       walk(form, [](Counts& c, Xapian::termcount wdf) { c.exact = sum(c.exact, wdf); });
+    }
     for (const auto& term : place.stems)
       walk(term, [](Counts& c, Xapian::termcount wdf) { c.any = std::max(c.any, sum(0, wdf)); });
   }

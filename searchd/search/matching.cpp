@@ -56,7 +56,7 @@ class WordMatching {
         context_{databases,
                  snapshot.columns(),
                  snapshot.weights(),
-                 {snapshot.vocabulary(), databases.all(), request.reader_language,
+                 {snapshot.vocabulary(), snapshot.stems(), request.reader_language,
                   snapshot.languages(), &memo_}} {}
 
   std::shared_ptr<WordMatches> run() {
@@ -204,20 +204,53 @@ std::size_t bytes_of(const WordMatches& matches, const Columns& columns) {
   return out;
 }
 
+/// With its words, which it keeps alive.
+std::size_t bytes_of(const Matching& matching, const Columns& columns) {
+  std::size_t out = bytes_of(*matching.words, columns) + sizeof(matching);
+  out += matching.filtered.size() * sizeof(DocumentId) + matching.documents.getSizeInBytes();
+  out += 2 * columns.values().size() * sizeof(std::uint32_t);
+  for (const auto& filter : matching.filters.by_facet) out += filter ? filter->getSizeInBytes() : 0;
+  return out + (matching.filters.always ? matching.filters.always->getSizeInBytes() : 0);
+}
+
+/// With its length, so that whatever is in it no two lists of texts give the same key.
+void append_text(const std::string& text, std::string& key) {
+  key.append(std::to_string(text.size())).append(":").append(text);
+}
+
 /// All of a request that its words' matches depend on.
-std::string cache_key(const SearchRequest& request) {
-  std::string out = request.text;
-  out.push_back('\0');
-  out += request.reader_language;
+std::string words_key(const SearchRequest& request) {
+  std::string out;
+  append_text(request.text, out);
+  append_text(request.reader_language, out);
   for (const bool flag : {request.typing, request.correct, request.synonyms})
     out.push_back(flag ? '1' : '0');
   return out;
 }
 
+/// All that its filters depend on; empty when there can be none.
+std::string filters_key(const SearchRequest& request) {
+  std::string out;
+  for (std::size_t i = 0; i < kFacetCount; ++i) {
+    for (const auto* values : {&request.selections[i].any_of, &request.selections[i].none_of}) {
+      for (const auto& value : *values) {
+        out.append(to_string(kFacets[i]));
+        out += values == &request.selections[i].any_of ? '+' : '-';
+        append_text(value, out);
+      }
+    }
+  }
+  for (const Provenance provenance : request.country_provenances)
+    out.append(" ").append(to_string(provenance));
+  if (request.since != 0) out.append(" since ").append(std::to_string(request.since));
+  if (request.until != 0) out.append(" until ").append(std::to_string(request.until));
+  return out;
+}
+
 std::shared_ptr<const WordMatches> matches_of(const OpenSnapshot& snapshot,
                                               const PartDatabases& databases,
-                                              const SearchRequest& request) {
-  const std::string key = cache_key(request);
+                                              const SearchRequest& request,
+                                              const std::string& key) {
   if (auto known = snapshot.matches().find(key)) return known;
   std::shared_ptr<const WordMatches> out = WordMatching(snapshot, databases, request).run();
   snapshot.matches().add(key, out, bytes_of(*out, snapshot.columns()));
@@ -232,13 +265,21 @@ float score_of(const WordMatches& matches, DocumentId id) {
   return matches.first.contains(id) ? score - kTierWeight : score;
 }
 
-Matching find_matching(const OpenSnapshot& snapshot, const PartDatabases& databases,
-                       const SearchRequest& request) {
-  Matching out;
-  out.words = matches_of(snapshot, databases, request);
-  out.filters = find_filters(snapshot, databases, request);
-  out.documents = out.filters.apply(out.words->documents);
-  if (!out.filters.empty()) out.filtered = ids_of(out.documents);
+std::shared_ptr<const Matching> find_matching(const OpenSnapshot& snapshot,
+                                              const PartDatabases& databases,
+                                              const SearchRequest& request) {
+  const std::string words = words_key(request);
+  const std::string filters = filters_key(request);
+  const std::string key = words + filters;
+  if (!filters.empty()) {
+    if (auto known = snapshot.matchings().find(key)) return known;
+  }
+  auto out = std::make_shared<Matching>();
+  out->words = matches_of(snapshot, databases, request, words);
+  out->filters = find_filters(snapshot, databases, request);
+  out->documents = out->filters.apply(out->words->documents);
+  if (!out->filters.empty()) out->filtered = ids_of(out->documents);
+  if (!filters.empty()) snapshot.matchings().add(key, out, bytes_of(*out, snapshot.columns()));
   return out;
 }
 

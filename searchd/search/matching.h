@@ -2,6 +2,7 @@
 // read from.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -42,17 +43,22 @@ struct WordMatches {
 /// The score of one of the documents, without what ranks full matches first; 0 without text.
 float score_of(const WordMatches& matches, DocumentId id);
 
+/// Kept for the next request with the same words and selections.
 struct Matching {
   std::shared_ptr<const WordMatches> words;
   Filters filters;
   Bitmap documents;                  ///< those that match words and pass every filter
   std::vector<DocumentId> filtered;  ///< the same, ascending, when there is a filter
+  LazyCounts counts;                 ///< of `documents`, by value
+  /// Of each facet with a selection, with all filters but its own, by ordinal from its first on.
+  std::array<LazyCounts, kFacetCount> counts_of;
 
   const std::vector<DocumentId>& ids() const { return filters.empty() ? words->ids : filtered; }
 };
 
 /// Throws: Xapian::Error, when the snapshot cannot be read.
-Matching find_matching(const OpenSnapshot& snapshot, const PartDatabases& databases,
-                       const SearchRequest& request);
+std::shared_ptr<const Matching> find_matching(const OpenSnapshot& snapshot,
+                                              const PartDatabases& databases,
+                                              const SearchRequest& request);
 
 }  // namespace veille::search

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <future>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <utility>
@@ -30,6 +31,10 @@ Result<std::shared_ptr<const OpenSnapshot>> OpenSnapshot::open(const fs::path& f
 
 OpenSnapshot::OpenSnapshot(fs::path folder, Manifest manifest, const ServingOptions& options)
     : folder_(std::move(folder)), manifest_(std::move(manifest)) {
+  auto words = std::async(std::launch::async, [this] {
+    vocabulary_ = Vocabulary(folder_ / kWordsFile);
+    stems_ = StemTable(vocabulary_);
+  });
   {
     const Handle databases = database();
     xapian_call([&] {
@@ -47,8 +52,8 @@ OpenSnapshot::OpenSnapshot(fs::path folder, Manifest manifest, const ServingOpti
   const auto [first, last] = columns_->range(Facet::language);
   for (Ordinal i = first + 1; i < last; ++i) languages_.push_back(columns_->values()[i]);
   read_labels();
-  vocabulary_ = Vocabulary(folder_ / kWordsFile);
   synonyms_ = Synonyms(read_synonyms(folder_ / kSynonymsFile));
+  words.get();
   for (int part = 0; part < manifest_.parts; ++part) {
     const fs::path file = folder_ / part_name(part) / "texts";
     texts_.push_back(::open(file.c_str(), O_RDONLY | O_CLOEXEC));

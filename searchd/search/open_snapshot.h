@@ -11,6 +11,7 @@
 #include "searchd/search/cache.h"
 #include "searchd/search/columns.h"
 #include "searchd/search/part_databases.h"
+#include "searchd/search/stem_table.h"
 #include "searchd/search/synonyms.h"
 #include "searchd/search/vocabulary.h"
 #include "searchd/search/weights.h"
@@ -21,9 +22,11 @@ namespace veille::search {
 
 /// What a snapshot keeps of earlier requests at most.
 inline constexpr std::size_t kMatchesBytes = std::size_t{64} * 1024 * 1024;
+inline constexpr std::size_t kMatchingsBytes = std::size_t{64} * 1024 * 1024;
 inline constexpr std::size_t kSelectionsBytes = std::size_t{16} * 1024 * 1024;
 
 struct WordMatches;
+struct Matching;
 
 struct ServingOptions {
   /// How many may ask at once: a snapshot that is pruned while it is served stays open for that
@@ -51,9 +54,12 @@ class OpenSnapshot {
   const Columns& columns() const { return *columns_; }
   const Weights& weights() const { return weights_; }
   const Vocabulary& vocabulary() const { return vocabulary_; }
+  const StemTable& stems() const { return stems_; }
   const Synonyms& synonyms() const { return synonyms_; }
   /// What the words of requests matched lately.
   Cache<WordMatches>& matches() const { return matches_; }
+  /// The same within selections.
+  Cache<Matching>& matchings() const { return matchings_; }
   /// The documents with a value of a facet, by its term.
   Cache<Roaring>& selections() const { return selections_; }
   /// The source with this id; null when there is none.
@@ -96,8 +102,10 @@ class OpenSnapshot {
   std::unique_ptr<Columns> columns_;
   Weights weights_;
   Vocabulary vocabulary_;
+  StemTable stems_;
   Synonyms synonyms_;
   mutable Cache<WordMatches> matches_{kMatchesBytes};
+  mutable Cache<Matching> matchings_{kMatchingsBytes};
   mutable Cache<Roaring> selections_{kSelectionsBytes};
   std::vector<std::string> languages_;
   std::map<Facet, std::map<std::string, std::string>> labels_;

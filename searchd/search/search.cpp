@@ -40,7 +40,8 @@ Answer search(const OpenSnapshot& snapshot, const SearchRequest& request) {
   const Columns& columns = snapshot.columns();
   const auto handle = snapshot.database();
   xapian_call([&] {
-    const Matching found = find_matching(snapshot, *handle, request);
+    const auto matching = find_matching(snapshot, *handle, request);
+    const Matching& found = *matching;
     const WordMatches& words = *found.words;
     answer.query = words.query;
     tell_of_forms(snapshot.vocabulary(), words, answer);
@@ -55,8 +56,7 @@ Answer search(const OpenSnapshot& snapshot, const SearchRequest& request) {
     answer.publications = static_cast<std::uint32_t>(found.ids().size());
     answer.hits =
         make_hits(snapshot, *handle, found, rank(snapshot, *handle, found, request), request);
-    answer.facets = count_facets(snapshot, {words.documents, found.documents, words.counts},
-                                 found.filters, request);
+    answer.facets = count_facets(snapshot, found, request);
   });
   return answer;
 }

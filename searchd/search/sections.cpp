@@ -16,8 +16,10 @@ struct Occurrence {
 
 using Forms = std::vector<std::pair<std::string, Mark>>;
 
-/// With more forms than this it is quicker to see first which of them the document has.
-constexpr std::size_t kManyForms = 40;
+/// With more forms than this it is quicker to see first which of them the document has; with one
+/// more for each so many words of the document, whose list is then longer to read.
+constexpr std::size_t kManyForms = 12;
+constexpr std::size_t kWordsAsOneForm = 250;
 
 /// Leaves the forms that the document has.
 void keep_those_of(const PartDatabases::Place& at, Forms& forms) {
@@ -53,13 +55,13 @@ std::uint32_t best_cluster(const Occurrence* first, const Occurrence* last) {
 }
 
 /// Every occurrence of the forms of these leaves, by position; one for each position.
-std::vector<Occurrence> occurrences(const PartDatabases::Place& at, const MarkedForms& marked,
-                                    std::uint64_t leaves) {
+std::vector<Occurrence> occurrences(const PartDatabases::Place& at, std::uint32_t word_count,
+                                    const MarkedForms& marked, std::uint64_t leaves) {
   Forms forms;
   for (const auto& form : marked.all()) {
     if ((form.second.leaves & leaves) != 0) forms.push_back(form);
   }
-  if (forms.size() > kManyForms) keep_those_of(at, forms);
+  if (forms.size() > kManyForms + word_count / kWordsAsOneForm) keep_those_of(at, forms);
   std::vector<Occurrence> all;
   for (const auto& [form, mark] : forms) {
     const auto end = at.database.positionlist_end(at.id, form);
@@ -95,7 +97,7 @@ std::size_t section_of(const Record& record, std::uint32_t position) {
 std::vector<SectionMatch> matching_sections(const PartDatabases& databases, DocumentId id,
                                             const Record& record, const MarkedForms& forms,
                                             std::uint64_t leaves) {
-  const auto all = occurrences(databases.place(id), forms, leaves);
+  const auto all = occurrences(databases.place(id), record.word_count, forms, leaves);
   std::vector<SectionMatch> out;
   for (std::size_t i = 0; i < all.size();) {
     const std::size_t section = section_of(record, all[i].position);

@@ -18,11 +18,12 @@ std::vector<std::uint32_t> count_values(const Columns& columns, const Bitmap& do
 std::vector<std::uint32_t> count_values(const Columns& columns, const FacetView& view,
                                         const Bitmap& documents);
 
-/// The counts of one set of documents, made when first asked for. Threads may share it.
+/// Counts that are made when first asked for. Threads may share them.
 class LazyCounts {
  public:
-  const std::vector<std::uint32_t>& get(const Columns& columns, const Bitmap& documents) const {
-    std::call_once(once_, [&] { counts_ = count_values(columns, documents); });
+  template <class Make>
+  const std::vector<std::uint32_t>& get(const Make& make) const {
+    std::call_once(once_, [&] { counts_ = make(); });
     return counts_;
   }
 

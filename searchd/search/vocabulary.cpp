@@ -12,6 +12,12 @@ namespace {
 
 constexpr std::string_view kGerman = "de";
 
+/// So many that their sum over all languages is no overflow.
+bool is_count(const WordUse& use) {
+  constexpr std::int64_t kMost = std::numeric_limits<std::uint32_t>::max() / 256;
+  return use.publications > 0 && use.publications <= kMost;
+}
+
 }  // namespace
 
 std::uint32_t letter_bits(std::string_view folded) {
@@ -29,6 +35,8 @@ Vocabulary::Vocabulary(const std::filesystem::path& words_file) {
   for (WordEntry entry; reader.next(entry);) {
     if (entry.form <= before && size() > 0)
       throw std::runtime_error("damaged: " + words_file.string() + " is not in order");
+    if (!std::all_of(entry.uses.begin(), entry.uses.end(), is_count))
+      throw std::runtime_error("damaged: " + words_file.string() + " has a count that is none");
     before = entry.form;
     add(entry);
   }

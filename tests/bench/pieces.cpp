@@ -99,11 +99,12 @@ void count_all_facets(benchmark::State& state) {
   search::SearchRequest request;
   request.counted.assign(std::begin(kFacets), std::end(kFacets));
   const auto documents = share(state.range(0), opened->columns().documents(), 1);
-  const search::Filters none;
   for (auto _ : state) {
-    const search::LazyCounts fresh;
-    benchmark::DoNotOptimize(
-        search::count_facets(*opened, {documents, documents, fresh}, none, request));
+    search::Matching fresh;
+    auto words = std::make_shared<search::WordMatches>();
+    words->documents = documents;
+    fresh.words = std::move(words);
+    benchmark::DoNotOptimize(search::count_facets(*opened, fresh, request));
   }
 }
 BENCHMARK(count_all_facets)->ArgName("percent")->Arg(1)->Arg(10)->Arg(97);

@@ -54,8 +54,9 @@ search::Expansion expand(const search::ExpansionContext& context, const std::str
 void expand_lines(const Snapshot& snapshot, const search::PartDatabases& databases) {
   const auto languages = languages_of(databases.all());
   const search::Vocabulary vocabulary(snapshot.folder / kWordsFile);
+  const search::StemTable stem_table(vocabulary);
   const std::string reader = "en";
-  const search::ExpansionContext context{vocabulary, databases.all(), reader, languages};
+  const search::ExpansionContext context{vocabulary, stem_table, reader, languages};
   std::string kind;
   for (std::string word; std::cin >> kind >> word;) {
     const auto expansion = expand(context, kind, word);

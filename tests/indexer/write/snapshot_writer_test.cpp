@@ -37,10 +37,6 @@ std::multiset<std::string> said_by(const fs::path& part) {
           " " + database.get_document(*id).get_value(kIdSlot) + ":" + std::to_string(id.get_wdf());
     out.insert(line);
   }
-  for (auto key = database.synonym_keys_begin(); key != database.synonym_keys_end(); ++key) {
-    for (auto word = database.synonyms_begin(*key); word != database.synonyms_end(*key); ++word)
-      out.insert("synonym " + *key + " " + *word);
-  }
   for (const auto& line : lines_of(part / "words")) out.insert("word " + line);
   out.insert("documents " + std::to_string(database.get_doccount()) + ", length " +
              std::to_string(database.get_total_length()));

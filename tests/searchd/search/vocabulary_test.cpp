@@ -162,6 +162,14 @@ TEST(Vocabulary, RefusesATableThatIsNotInOrder) {
   }
 }
 
+TEST(Vocabulary, RefusesCountsThatAreNone) {
+  for (const char* count : {"-1", "0", "16777216", "9223372036854775807"}) {
+    const TemporaryFolder folder;
+    folder.write("words", std::string("a\tfr:3\nb\ten:1\tfr:") + count + "\n");
+    EXPECT_THROW(Vocabulary(folder.path() / "words"), std::runtime_error) << count;
+  }
+}
+
 TEST(LetterBits, AreThoseOfTheLetters) {
   EXPECT_EQ(letter_bits(""), 0u);
   EXPECT_EQ(letter_bits("abba"), 3u);
