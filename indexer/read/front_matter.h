@@ -68,6 +68,9 @@ FrontMatter split_front_matter(std::string_view bytes);
 /// (256 KiB, 16 levels, 20,000 nodes).
 /// Errors: yaml_invalid, with the line.
 Result<Value> parse_yaml(std::string_view bytes);
+/// The same for files that are written for this program: a key that a map has twice is an error,
+/// too.
+Result<Value> parse_own_yaml(std::string_view bytes);
 
 inline constexpr std::size_t kMaxFrontMatterBytes = 16 * 1024;
 

@@ -134,6 +134,19 @@ Error invalid(const std::string& what, int line) {
   return {"yaml_invalid", "this is not YAML: " + what, "", line, "put the value in quotes"};
 }
 
+Result<ParsedDocument> parse_configuration(std::string_view bytes) {
+  constexpr std::size_t kMaxBytes = 256 * 1024;
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  if (bytes.substr(0, kMark.size()) == kMark) bytes.remove_prefix(kMark.size());
+  if (bytes.size() > kMaxBytes)
+    return Error{"yaml_invalid", "the file is larger than 256 KiB", "", 0, ""};
+  auto document = parse_yaml_document(yaml_text(bytes), 1, kConfigurationLimits);
+  if (document) return document;
+  Error error = document.error();
+  error.code = "yaml_invalid";
+  return error;
+}
+
 }  // namespace
 
 Error duplicate_key(const std::string& key, int line) {
@@ -172,19 +185,18 @@ Result<ParsedDocument> parse_yaml_document(const std::string& text, int first_li
 }
 
 Result<Value> parse_yaml(std::string_view bytes) {
-  constexpr std::size_t kMaxBytes = 256 * 1024;
-  constexpr std::string_view kMark = "\xEF\xBB\xBF";
-  if (bytes.substr(0, kMark.size()) == kMark) bytes.remove_prefix(kMark.size());
-  if (bytes.size() > kMaxBytes) {
-    return Error{"yaml_invalid", "the file is larger than 256 KiB", "", 0, ""};
-  }
-  auto document = parse_yaml_document(yaml_text(bytes), 1, kConfigurationLimits);
-  if (!document) {
-    Error error = document.error();
-    error.code = "yaml_invalid";
-    return error;
-  }
+  auto document = parse_configuration(bytes);
+  if (!document) return document.error();
   return std::move(document->root);
+}
+
+Result<Value> parse_own_yaml(std::string_view bytes) {
+  auto document = parse_configuration(bytes);
+  if (!document) return document.error();
+  if (document->problems.empty()) return std::move(document->root);
+  Error error = document->problems.front();
+  error.code = "yaml_invalid";
+  return error;
 }
 
 }  // namespace veille::read

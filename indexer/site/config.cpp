@@ -6,6 +6,7 @@
 #include <sstream>
 #include <utility>
 
+#include "indexer/site/config_file.h"
 #include "indexer/site/config_source.h"
 #include "indexer/site/synonyms.h"
 
@@ -79,24 +80,10 @@ Result<bool> read_fetch(const fs::path& file, const Value& map, Configuration& o
                       "write \"hosts: [example.org]\" below it");
 }
 
-Result<Value> parse_file(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in)
-    return config_error(file, 0, "config_missing", "the file cannot be read",
-                        "check its path and permissions");
-  std::ostringstream bytes;
-  bytes << in.rdbuf();
-  auto parsed = read::parse_yaml(bytes.str());
-  if (!parsed)
-    return config_error(file, parsed.error().line, "config_invalid", parsed.error().what,
-                        parsed.error().mend);
-  return parsed;
-}
-
 }  // namespace
 
 Result<Configuration> read_config(const fs::path& file) {
-  const auto parsed = parse_file(file);
+  const auto parsed = read_own_config_file(file);
   if (!parsed) return parsed.error();
   static const std::vector<std::string> kKeys = {"sources", "aliases", "fetch"};
   for (const auto& [key, value] : parsed->map) {

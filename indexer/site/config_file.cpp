@@ -48,15 +48,30 @@ std::string file_text(const std::filesystem::path& file) {
   return text;
 }
 
-Result<Value> read_config_file(const std::filesystem::path& file) {
-  if (!std::ifstream(file)) {
+namespace {
+
+/// `parse` reads the file's text.
+template <class Parse>
+Result<Value> read_file(const std::filesystem::path& file, const Parse& parse) {
+  std::error_code failure;
+  if (!std::filesystem::is_regular_file(file, failure) || !std::ifstream(file)) {
     return Error{"config_missing", "the file cannot be read", file.string(), 0,
-                 "check its permissions"};
+                 "check its path and permissions"};
   }
-  auto parsed = parse(file_text(file), file.extension().string());
+  auto parsed = parse(file_text(file));
   if (parsed) return parsed;
   const Error& error = parsed.error();
   return Error{"config_invalid", error.what, file.string(), error.line, error.mend};
+}
+
+}  // namespace
+
+Result<Value> read_config_file(const std::filesystem::path& file) {
+  return read_file(file, [&](const auto& text) { return parse(text, file.extension().string()); });
+}
+
+Result<Value> read_own_config_file(const std::filesystem::path& file) {
+  return read_file(file, [](const auto& text) { return read::parse_own_yaml(text); });
 }
 
 const Value* find_any_case(const Value& map, std::string_view key) {

@@ -14,6 +14,10 @@ namespace veille::site {
 /// config_invalid, with path and line.
 Result<read::Value> read_config_file(const std::filesystem::path& file);
 
+/// The same of a file in YAML that is written for this program: a key that a map has twice is an
+/// error.
+Result<read::Value> read_own_config_file(const std::filesystem::path& file);
+
 /// The whole file as text, at most 256 KiB; "" when it cannot be read.
 std::string file_text(const std::filesystem::path& file);
 

@@ -18,7 +18,7 @@ class Reader {
   explicit Reader(const fs::path& file) : file_(file) {}
 
   Result<std::vector<SynonymRule>> read() {
-    const auto values = read_config_file(file_);
+    const auto values = read_own_config_file(file_);
     if (!values) return values.error();
     if (values->type != Value::Type::map && values->type != Value::Type::null)
       return bad(*values, "the file is no map",

@@ -184,6 +184,9 @@ std::optional<Correction> correct_text(
   }
   if (copied == 0) return std::nullopt;
   out.text += text.substr(copied);
+  constexpr const char* kSpace = " \t\n\r";
+  out.text.erase(out.text.find_last_not_of(kSpace) + 1);
+  out.text.erase(0, out.text.find_first_not_of(kSpace));
   return out;
 }
 

@@ -39,6 +39,23 @@ std::string country_named(const std::string& text) {
   return country_code(text);
 }
 
+/// The code of a kind as people call it in a language of the page.
+std::string kind_named(const std::string& key) {
+  static constexpr std::array<std::pair<std::string_view, Kind>, 8> kNames = {
+      {{"article", Kind::post},
+       {"artikel", Kind::post},
+       {"articolo", Kind::post},
+       {"rapport", Kind::report},
+       {"bericht", Kind::report},
+       {"rapporto", Kind::report},
+       {"seite", Kind::page},
+       {"pagina", Kind::page}}};
+  for (const auto& [name, kind] : kNames) {
+    if (key == name) return to_string(kind);
+  }
+  return key;
+}
+
 /// A value as people write it: countries and languages have names, too, and codes are in any case.
 std::optional<std::string> value_of(Facet facet, const std::string& text) {
   if (vocabulary_key(text) == "unknown") return "";
@@ -50,8 +67,8 @@ std::optional<std::string> value_of(Facet facet, const std::string& text) {
     auto code = language_code(text);
     return code.empty() ? std::nullopt : std::optional(std::move(code));
   }
-  const bool is_code = facet == Facet::kind || facet == Facet::source;
-  return facet_value(facet, is_code ? vocabulary_key(text) : text);
+  if (facet == Facet::kind) return facet_value(facet, kind_named(vocabulary_key(text)));
+  return facet_value(facet, facet == Facet::source ? vocabulary_key(text) : text);
 }
 
 std::string trimmed(const std::string& text) {
@@ -122,20 +139,24 @@ std::optional<Node> dates_node(Field field, std::string_view text) {
 }  // namespace
 
 std::optional<Field> field_named(std::string_view name) {
-  static constexpr std::array<std::pair<std::string_view, Field>, 10> kFields = {
-      {{"title", Field::title},
-       {"author", Field::author},
-       {"tag", Field::tag},
-       {"country", Field::country},
-       {"lang", Field::language},
-       {"language", Field::language},
-       {"source", Field::source},
-       {"kind", Field::kind},
-       {"year", Field::year},
-       {"date", Field::date}}};
-  const std::string lower = lower_case(name);
-  for (const auto& [known, field] : kFields) {
-    if (lower == known) return field;
+  struct Names {
+    Field field;
+    std::array<std::string_view, 5> names;  // as in the API, then in other languages, folded
+  };
+  static constexpr std::array<Names, 9> kFields = {
+      {{Field::title, {"title", "titre", "titel", "titolo"}},
+       {Field::author, {"author", "auteur", "autor", "autore"}},
+       {Field::tag, {"tag", "etiquette", "schlagwort", "etichetta"}},
+       {Field::country, {"country", "pays", "land", "paese"}},
+       {Field::language, {"lang", "language", "langue", "sprache", "lingua"}},
+       {Field::source, {"source", "programme", "programm", "programma"}},
+       {Field::kind, {"kind", "type", "art", "tipo"}},
+       {Field::year, {"year", "annee", "jahr", "anno"}},
+       {Field::date, {"date", "datum"}}}};
+  const std::string folded = fold(lower_case(name));
+  if (folded.empty()) return std::nullopt;
+  for (const auto& [field, names] : kFields) {
+    if (std::find(names.begin(), names.end(), folded) != names.end()) return field;
   }
   return std::nullopt;
 }

@@ -161,9 +161,13 @@ bool joins(Type type) {
   return type == Type::op_and || type == Type::op_or || type == Type::op_near;
 }
 
-/// Operators that join nothing become words.
+/// The same operator twice is one; operators that join nothing become words.
 void find_lone_operators(Tokens& tokens) {
   auto& list = tokens.list;
+  const auto again = [](const Token& a, const Token& b) {
+    return joins(a.type) && a.type == b.type;
+  };
+  list.erase(std::unique(list.begin(), list.end(), again), list.end());
   for (std::size_t i = 0; i < list.size(); ++i) {
     const Type type = list[i].type;
     if (!joins(type) && type != Type::op_not) continue;

@@ -102,6 +102,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Bad{"sources:\n  - folder: nowhere\n", "site_missing", 2},
         Bad{"sources:\n  - id: a\n", "config_bad_value", 2},
+        Bad{"sources:\n  - folder: site\n    id: a\n    id: b\n", "config_invalid", 4},
         Bad{"sources: []\n", "config_bad_value", 1},
         Bad{"source:\n  - folder: site\n", "config_unknown_key", 2},
         Bad{"sources:\n  - folder: site\n    country: France\n", "config_bad_value", 3},

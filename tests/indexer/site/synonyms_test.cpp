@@ -93,6 +93,8 @@ INSTANTIATE_TEST_SUITE_P(
     Table, BadSynonyms,
     testing::Values(
         BadRow{"all:\n  - [a, b\n", "config_invalid", 3, ""},
+        BadRow{"all:\n  - [a, b]\nfr:\n  - [a, b]\nall:\n  - [c, d]\n", "config_invalid", 5,
+               "'all' occurs twice"},
         BadRow{"all:\n  - [a, b]\nklingonisch!:\n  - [a, b]\n", "config_bad_value", 4,
                "is no language"},
         BadRow{"all: open source\n", "config_bad_value", 1, "has no list"},
