@@ -54,6 +54,21 @@ class PartDatabases {
         take(bases_[i] + value.get_docid(), *value);
     }
   }
+  /// The same for `ids`, ascending, alone.
+  template <class Take>
+  void values_of(const std::vector<DocumentId>& ids, unsigned slot, const Take& take) const {
+    auto id = ids.begin();
+    for (std::size_t i = 0; i < parts_.size() && id != ids.end(); ++i) {
+      if (*id > bases_[i + 1]) continue;
+      const auto end = parts_[i].valuestream_end(slot);
+      auto value = parts_[i].valuestream_begin(slot);
+      for (; id != ids.end() && *id <= bases_[i + 1]; ++id) {
+        if (value == end) continue;
+        value.skip_to(*id - bases_[i]);
+        if (value != end && value.get_docid() == *id - bases_[i]) take(*id, *value);
+      }
+    }
+  }
   std::optional<DocumentId> first(const std::string& term) const;
   /// Throws: std::runtime_error, when the record is damaged.
   Record record(DocumentId id) const;

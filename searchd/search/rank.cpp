@@ -8,9 +8,9 @@ namespace {
 /// The title's collation key of every document asked for, kept as long as the page is made.
 class TitleKeys {
  public:
-  TitleKeys(const PartDatabases& databases, const Bitmap& documents) {
-    databases.values(kTitleSlot, [&](DocumentId id, const std::string& key) {
-      if (documents.contains(id)) keys_.emplace_back(id, key);
+  TitleKeys(const PartDatabases& databases, const std::vector<DocumentId>& documents) {
+    databases.values_of(documents, kTitleSlot, [&](DocumentId id, const std::string& key) {
+      keys_.emplace_back(id, key);
     });
   }
   const std::string& operator[](DocumentId id) const {
@@ -131,7 +131,7 @@ struct Titled {
 
 std::vector<DocumentId> page_by_title(const Columns& columns, const PartDatabases& databases,
                                       const Matching& matching, const SearchRequest& request) {
-  const TitleKeys keys(databases, matching.documents);
+  const TitleKeys keys(databases, matching.ids());
   const auto titled = [&](DocumentId id) { return Titled{id, &keys[id]}; };
   const auto before = [&](const Titled& a, const Titled& b) {
     const int order = a.key->compare(*b.key);

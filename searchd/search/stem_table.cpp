@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <functional>
-#include <tuple>
+#include <future>
 
 #include "veille/analysis.h"
 #include "veille/schema.h"
@@ -20,16 +20,36 @@ bool has_stem(const std::string& term, const std::string& form) {
 
 }  // namespace
 
-StemTable::StemTable(const Vocabulary& vocabulary) : vocabulary_(&vocabulary) {
+StemTable::StemTable(const Vocabulary& vocabulary, unsigned threads) : vocabulary_(&vocabulary) {
+  const std::size_t share = vocabulary.size() / std::max(1U, threads) + 1;
+  std::vector<std::future<std::vector<Entry>>> shares;
+  for (std::size_t first = 0; first < vocabulary.size(); first += share) {
+    const std::size_t last = std::min(first + share, vocabulary.size());
+    shares.push_back(std::async(std::launch::async, [this, first, last] {
+      return entries_of(static_cast<WordNumber>(first), static_cast<WordNumber>(last));
+    }));
+  }
+  for (auto& one : shares) {
+    const auto entries = one.get();
+    const auto middle = static_cast<std::ptrdiff_t>(entries_.size());
+    entries_.insert(entries_.end(), entries.begin(), entries.end());
+    std::inplace_merge(entries_.begin(), entries_.begin() + middle, entries_.end());
+  }
+}
+
+std::vector<StemTable::Entry> StemTable::entries_of(WordNumber first, WordNumber last) const {
   const std::hash<std::string> hash;
-  vocabulary.each_use([&](WordNumber word, const std::string& language) {
-    if (language.empty()) return;
-    for (const auto& stem : stems(std::string(vocabulary.form(word)), language))
-      entries_.push_back({hash(stem_term(language, stem)), word});
-  });
-  std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) {
-    return std::tie(a.hash, a.word) < std::tie(b.hash, b.word);
-  });
+  std::vector<Entry> out;
+  for (WordNumber word = first; word < last; ++word) {
+    const std::string form(vocabulary_->form(word));
+    vocabulary_->each_language(word, [&](const std::string& language) {
+      if (language.empty()) return;
+      for (const auto& stem : stems(form, language))
+        out.push_back({hash(stem_term(language, stem)), word});
+    });
+  }
+  std::sort(out.begin(), out.end());
+  return out;
 }
 
 std::vector<WordNumber> StemTable::words(const std::string& term) const {

@@ -14,8 +14,9 @@ namespace veille::search {
 class StemTable {
  public:
   StemTable() = default;
-  /// `vocabulary` must stay where it is and live longer.
-  explicit StemTable(const Vocabulary& vocabulary);
+  /// `vocabulary`  must stay where it is and live longer.
+  /// `threads`     how many may work on it.
+  explicit StemTable(const Vocabulary& vocabulary, unsigned threads = 1);
 
   /// The words behind the term of a stem, see stem_term(), ascending; empty when the index does not
   /// have the term, and for texts in no known language.
@@ -25,7 +26,13 @@ class StemTable {
   struct Entry {
     std::uint64_t hash;  // of the term; what it finds is compared
     WordNumber word;
+
+    bool operator<(const Entry& other) const {
+      return hash != other.hash ? hash < other.hash : word < other.word;
+    }
   };
+
+  std::vector<Entry> entries_of(WordNumber first, WordNumber last) const;
 
   const Vocabulary* vocabulary_ = nullptr;
   std::vector<Entry> entries_;  // by hash, then by word

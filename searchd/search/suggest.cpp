@@ -17,6 +17,8 @@ namespace {
 constexpr std::size_t kMaxTitleWords = 60;
 /// The newest titles that are looked at for one that begins as typed.
 constexpr std::size_t kTitlesLooked = 200;
+/// With so many titles no further words are looked at.
+constexpr std::uint64_t kTitlesEnough = 2'000;
 /// Words with one beginning that are looked at.
 constexpr std::size_t kWordsLooked = 40;
 /// Postings that are read to see which words occur together: about a millisecond's worth.
@@ -151,12 +153,15 @@ class Suggesting {
     return out;
   }
 
-  /// The titles with a word that begins so: one of the kMaxTitleWords most frequent.
+  /// The titles with a word that begins so: one of the kMaxTitleWords most frequent, or of fewer
+  /// where these have kTitlesEnough.
   Bitmap with_beginning(const std::string& beginning) const {
     const auto& vocabulary = snapshot_.vocabulary();
     Bitmap out;
-    for (const WordNumber word : vocabulary.beginning_with(beginning, kMaxTitleWords))
+    for (const WordNumber word : vocabulary.beginning_with(beginning, kMaxTitleWords)) {
       out |= documents_with(databases_, title_term(std::string(vocabulary.form(word))));
+      if (out.cardinality() >= kTitlesEnough) break;
+    }
     return out;
   }
 
@@ -194,11 +199,15 @@ class Suggesting {
   /// Leaves kTitlesRead of the documents, those whose titles begin as typed before others.
   void begin_as_typed_first(std::vector<DocumentId>& documents) const {
     if (documents.size() <= kTitlesRead) return;
-    const std::string beginning = primary_key(text_);
-    std::stable_partition(documents.begin(), documents.end(), [&](DocumentId id) {
-      const auto at = databases_.place(id);
-      return at.database.get_document(at.id).get_value(kTitleSlot).starts_with(beginning);
-    });
+    auto ascending = documents;
+    std::sort(ascending.begin(), ascending.end());
+    Bitmap begin_so;
+    databases_.values_of(ascending, kTitleSlot,
+                         [&, beginning = primary_key(text_)](DocumentId id, const auto& key) {
+                           if (key.starts_with(beginning)) begin_so.add(id);
+                         });
+    std::stable_partition(documents.begin(), documents.end(),
+                          [&](DocumentId id) { return begin_so.contains(id); });
     documents.resize(kTitlesRead);
   }
 

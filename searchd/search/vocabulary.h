@@ -77,14 +77,11 @@ class Vocabulary {
   std::vector<WordNumber> beginning_with(std::string_view prefix, std::size_t limit,
                                          std::size_t* count = nullptr) const;
 
-  /// Calls `take` with every word, ascending, once for each language of publications that have it;
-  /// "" is no known language.
+  /// Calls `take` with each language of publications that have the word; "" is no known language.
   template <class Take>
-  void each_use(const Take& take) const {
-    for (WordNumber word = 0; word < size(); ++word) {
-      for (auto i = use_starts_[word]; i < use_starts_[word + 1]; ++i)
-        take(word, languages_[uses_[i].language]);
-    }
+  void each_language(WordNumber word, const Take& take) const {
+    for (auto i = use_starts_[word]; i < use_starts_[word + 1]; ++i)
+      take(languages_[uses_[i].language]);
   }
 
   /// Calls `take` with every word of German publications that contains `part`, ascending.

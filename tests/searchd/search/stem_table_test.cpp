@@ -56,9 +56,11 @@ TEST(StemTable, HasEveryTermThatTheIndexerWrites) {
         wanted[stem_term(language, stem)].insert(word);
     }
   }
-  const StemTable table(vocabulary);
-  for (const auto& [term, words] : wanted)
-    EXPECT_THAT(table.words(term), testing::ElementsAreArray(words)) << term;
+  for (const unsigned threads : {0U, 1U, 2U, 3U, 100U}) {
+    const StemTable table(vocabulary, threads);
+    for (const auto& [term, words] : wanted)
+      EXPECT_THAT(table.words(term), testing::ElementsAreArray(words)) << term << " " << threads;
+  }
 }
 
 }  // namespace
