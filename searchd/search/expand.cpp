@@ -184,6 +184,29 @@ Expansion expand_prefix(const ExpansionContext& context, const std::string& pref
   return out;
 }
 
+Expansion expand_unfinished(const ExpansionContext& context, const std::string& word) {
+  Expansion out = expand_prefix(context, word);
+  Expansion whole = expand_word(context, word);
+  const bool exists = std::any_of(whole.exact.begin(), whole.exact.end(),
+                                  [&](const auto& form) { return context.vocabulary.has(form); });
+  if (!exists) return out;
+  const auto append = [](std::vector<std::string>& to, const std::vector<std::string>& more) {
+    for (const auto& form : more) {
+      if (!contains(to, form)) to.push_back(form);
+    }
+  };
+  append(out.exact, whole.exact);
+  append(out.forms, whole.forms);
+  sort_unique(out.forms);
+  out.stems = std::move(whole.stems);
+  out.parts = std::move(whole.parts);
+  // What begins so is one of the exact forms.
+  for (auto& form : whole.compounds) {
+    if (!contains(out.exact, form)) out.compounds.push_back(std::move(form));
+  }
+  return out;
+}
+
 Expansion expand_phrase_word(const ExpansionContext& context, const std::string& word,
                              bool any_form) {
   const Expander expander(context);
@@ -201,7 +224,8 @@ std::vector<Expansion> expand(const ExpansionContext& context, const Node& leaf)
         out.push_back(expand_word(context, word));
         break;
       case Node::Type::prefix:
-        out.push_back(expand_prefix(context, word));
+        out.push_back(leaf.any_form ? expand_unfinished(context, word)
+                                    : expand_prefix(context, word));
         break;
       default:
         out.push_back(expand_phrase_word(context, word, leaf.any_form));

@@ -50,6 +50,9 @@ struct ExpansionContext {
 /// compounds of which it is a part, and, being a compound itself, all of its parts.
 Expansion expand_word(const ExpansionContext& context, const std::string& word);
 Expansion expand_prefix(const ExpansionContext& context, const std::string& prefix);
+/// A word that is being typed matches what begins so; and all that it matches as a word, where the
+/// index has it.
+Expansion expand_unfinished(const ExpansionContext& context, const std::string& word);
 /// A phrase's word matches its exact form and what differs from it by accents or transcription
 /// only; or, in `any_form`, whatever has its stems, too.
 Expansion expand_phrase_word(const ExpansionContext& context, const std::string& word,

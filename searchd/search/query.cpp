@@ -89,8 +89,10 @@ Query parse_query(std::string_view text, const std::string& reader_language, boo
   auto nodes = parse_tokens(query, tokens);
   const bool ends_in_operator =
       !tokens.lone_operators.empty() && text.ends_with(tokens.lone_operators.back());
-  if (Node* last = last_word(nodes, text.size()); typing && !ends_in_operator && last != nullptr)
+  if (Node* last = last_word(nodes, text.size()); typing && !ends_in_operator && last != nullptr) {
     last->type = NodeType::prefix;
+    last->any_form = true;  // it may be finished
+  }
   query.language = query_language(nodes, reader_language);
   if (synonyms != nullptr) {
     query.root.children = std::move(nodes);

@@ -40,7 +40,7 @@ struct Node {
   std::vector<std::string> words = {};  ///< exact forms: one for word and prefix
   std::vector<Node> children = {};
   bool in_title = false;    ///< word, prefix, phrase, near: only titles count
-  bool any_form = false;    ///< of a phrase's words, too
+  bool any_form = false;    ///< of a phrase's words, too; of a prefix, where it is a word itself
   bool is_synonym = false;  ///< nobody typed it; it weighs less
   unsigned distance = 0;
   Facet facet = Facet::tag;
@@ -90,7 +90,8 @@ struct Query {
 /// asked for; that language is the reader's, unless the words hold more stop words of another.
 ///
 /// `text`    UTF-8; bytes that are not part words. Nothing in it is an error.
-/// `typing`  the last word is a prefix, when nothing stands behind it and it is asked for.
+/// `typing`  the last word is a prefix, or a word in any form, when nothing stands behind it and it
+///           is asked for.
 /// `synonyms`  puts in what words find besides, stop words among them included; may be null.
 Query parse_query(std::string_view text, const std::string& reader_language, bool typing,
                   const Synonyms* synonyms = nullptr);

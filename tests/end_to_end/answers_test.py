@@ -57,6 +57,14 @@ class Answers(Served):
         self.assertLessEqual(found[0]["publications"], with_both)
         self.assertEqual([s for s in self.suggest("zzzz sou") if s["type"] in ("word", "title")], [])
 
+    def test_a_whole_word_finds_no_less_while_it_is_typed(self):
+        words = sorted({word for p in self.publications.values() for word in vocabulary_key(p["title"]).split() if word.isalpha()})
+        self.assertGreater(len(words), 100)
+        for word in words:
+            for language in ("en", "fr"):
+                typed, submitted = (self.search(word, hl=language, facets="none", synonyms="false", **more)["total"]["works"] for more in ({"typing": 1}, {}))
+                self.assertGreaterEqual(typed, submitted, (word, language))
+
     def test_odd_beginnings_are_answered(self):
         for text in ("", " ", "...", "'", "é" * 300, "a" * 5000, "🎉", "漢", "\u0301", "a b c " * 60, "-", "\"open", "title:op", "\x01"):
             self.assertIsInstance(self.suggest(text), list)
