@@ -9,7 +9,7 @@
 #include <iostream>
 #include <thread>
 
-#include "searchd/api/routes.h"
+#include "searchd/api/handle.h"
 #include "searchd/http/server.h"
 #include "searchd/options.h"
 #include "searchd/search/current_snapshot.h"
@@ -50,15 +50,14 @@ int run(const SearchdOptions& options) {
     return 1;
   }
   log_columns(*(*snapshot)->get());
-  const api::Service service{**snapshot, options.public_url};
+  const api::Service service{**snapshot, options.public_url, options.allowed_origins,
+                             api::program_id("/proc/self/exe", options.freshness)};
   if (options.standard_input) {
     answer_lines(service, std::cin, std::cout);
     return 0;
   }
   http::Server server({options.address, options.port, workers},
-                      [&](const std::string& target, const std::string& language) {
-                        return api::handle(service, target, language);
-                      });
+                      [&](const api::Head& head) { return api::handle(service, head); });
   const auto& manifest = (*snapshot)->get()->manifest();
   spdlog::info("serving snapshot {} ({} works)", manifest.id, manifest.works);
   const bool v6 = options.address.find(':') != std::string::npos;

@@ -1,6 +1,7 @@
 #include "searchd/options.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <iostream>
 
@@ -10,6 +11,17 @@ namespace {
 bool is_public_url(const std::string& url) {
   const bool web = url.starts_with("https://") || url.starts_with("http://");
   return web && url.find_first_of(" \"'<>\\\t\r\n") == std::string::npos;
+}
+
+/// Scheme, host and port as browsers write them, or "*".
+bool is_origin(const std::string& text) {
+  if (text == "*") return true;
+  const auto host = text.find("://");
+  if (!is_public_url(text) || host + 3 == text.size()) return false;
+  return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(host) + 3, text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == ':' ||
+           c == '[' || c == ']';
+  });
 }
 
 ParsedSearchdOptions failed(const std::string& message) {
@@ -45,6 +57,9 @@ ParsedSearchdOptions parse_searchd_options(int argc, char** argv) {
       ->capture_default_str();
   app.add_option("--public-url", out.options.public_url,
                  "The address under which readers reach it, for absolute links");
+  app.add_option("--allow-origin", out.options.allowed_origins,
+                 "A site whose scripts may read answers, such as https://blog.example.org; \"*\" "
+                 "for all; may be given several times");
   app.add_option("--workers", out.options.workers,
                  "Threads that search (default: one for each core)")
       ->check(CLI::Range(0, 256));
@@ -67,6 +82,11 @@ ParsedSearchdOptions parse_searchd_options(int argc, char** argv) {
   if (!url.empty() && !is_public_url(url))
     return failed("--public-url: \"" + url + "\" is no address (begin it with https://)");
   while (url.ends_with('/')) url.pop_back();
+  for (const auto& origin : out.options.allowed_origins) {
+    if (!is_origin(origin))
+      return failed("--allow-origin: \"" + origin +
+                    "\" is no origin (write it as browsers do: https://blog.example.org)");
+  }
   return out;
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "veille/result.h"
 
@@ -13,8 +14,9 @@ struct SearchdOptions {
   std::filesystem::path index;
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;
-  std::string public_url;       ///< without '/' at the end; empty: links stay relative
-  unsigned workers = 0;         ///< 0: one for each core
+  std::string public_url;                    ///< without '/' at the end; empty: links stay relative
+  std::vector<std::string> allowed_origins;  ///< whose scripts may read answers; "*" is all
+  unsigned workers = 0;                      ///< 0: one for each core
   double freshness = 0.05;      ///< how much more a new text weighs than a very old one
   bool standard_input = false;  ///< answer targets from standard input instead of listening
 };

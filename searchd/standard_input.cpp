@@ -7,6 +7,7 @@
 #include <ostream>
 #include <string>
 
+#include "searchd/api/handle.h"
 #include "searchd/api/problem.h"
 
 namespace veille {
@@ -14,7 +15,9 @@ namespace {
 
 api::Response answer(const api::Service& service, const std::string& target) {
   try {
-    return api::handle(service, target, "");
+    api::Head head;
+    head.target = target;
+    return api::handle(service, head);
   } catch (const std::exception& error) {
     spdlog::error("{}: {}", target, error.what());
     return api::internal_problem();
@@ -26,7 +29,12 @@ api::Response answer(const api::Service& service, const std::string& target) {
 void answer_lines(const api::Service& service, std::istream& in, std::ostream& out) {
   for (std::string target; std::getline(in, target) && out;) {
     if (target.empty()) continue;
-    const api::Response response = answer(service, target);
+    api::Response response = answer(service, target);
+    while (response.stream != nullptr) {
+      const std::string piece = response.stream->next();
+      if (piece.empty()) response.stream.reset();
+      response.body += piece;
+    }
     out << response.status << ' ' << response.body.size() << '\n' << response.body << std::flush;
   }
 }

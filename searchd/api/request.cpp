@@ -17,6 +17,15 @@ Error bad_target(const std::string& what) {
 
 }  // namespace
 
+void add_header(Response& response, const std::string& name, const std::string& value) {
+  for (auto& [known, values] : response.headers) {
+    if (known != name) continue;
+    values += ", " + value;
+    return;
+  }
+  response.headers.emplace_back(name, value);
+}
+
 Result<Request> parse_target(const std::string& target) {
   const auto parsed = boost::urls::parse_origin_form(target);
   if (!parsed) return bad_target("the address of the request cannot be read");

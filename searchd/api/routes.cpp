@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
+#include "searchd/api/export.h"
 #include "searchd/api/facet_json.h"
 #include "searchd/api/facet_parameters.h"
 #include "searchd/api/json.h"
 #include "searchd/api/parameters.h"
 #include "searchd/api/pivot_formats.h"
 #include "searchd/api/problem.h"
+#include "searchd/api/receipt.h"
 #include "searchd/api/suggest.h"
 #include "searchd/api/values.h"
 #include "searchd/search/facet_search.h"
@@ -20,26 +22,26 @@
 namespace veille::api {
 namespace {
 
+using Snapshot = std::shared_ptr<const search::OpenSnapshot>;
+
 Response fail(const Error& error) { return problem(status_of(error), error); }
 
-Response search_route(const Service& service, const Request& request) {
+Response search_route(const Snapshot& snapshot, const Request& request) {
   const auto parameters = parse_search(request);
   if (!parameters) return fail(parameters.error());
-  const auto snapshot = service.snapshot.get();
   Response out;
   out.body = search_json(search::search(*snapshot, parameters->search), *parameters);
   out.headers.emplace_back("Vary", "Accept-Language");
   return out;
 }
 
-Response facet_route(const Service& service, const Request& request, const std::string& name) {
+Response facet_route(const Snapshot& snapshot, const Request& request, const std::string& name) {
   const auto facet = facet_named(name);
   if (!facet)
     return fail({"facet_unknown", "there is no facet \"" + std::string(cut_utf8(name, 80)) + "\"",
                  "", 0, "the facets are " + facet_names()});
   const auto parameters = parse_facet(request, *facet);
   if (!parameters) return fail(parameters.error());
-  const auto snapshot = service.snapshot.get();
   const auto& search = parameters->search.search;
   Response out;
   out.body = facet_values_json(search::search_facet(*snapshot, search, *facet, parameters->listing),
@@ -48,10 +50,9 @@ Response facet_route(const Service& service, const Request& request, const std::
   return out;
 }
 
-Response pivot_route(const Service& service, const Request& request) {
+Response pivot_route(const Snapshot& snapshot, const Request& request) {
   const auto parameters = parse_pivot(request);
   if (!parameters) return fail(parameters.error());
-  const auto snapshot = service.snapshot.get();
   const auto& search = parameters->search.search;
   const auto pivot = search::search_pivot(*snapshot, search, parameters->pivot);
   Response out;
@@ -65,10 +66,9 @@ Response pivot_route(const Service& service, const Request& request) {
   return out;
 }
 
-Response suggest_route(const Service& service, const Request& request) {
+Response suggest_route(const Snapshot& snapshot, const Request& request) {
   const auto parameters = parse_suggest(request);
   if (!parameters) return fail(parameters.error());
-  const auto snapshot = service.snapshot.get();
   Response out;
   out.body = suggest_json(
       search::suggest(*snapshot, parameters->text, parameters->language, parameters->limit),
@@ -87,10 +87,10 @@ Result<std::string> only_language(const Request& request) {
   return parse_language(request);
 }
 
-Response publication_route(const Service& service, const Request& request, const std::string& id) {
+Response publication_route(const Snapshot& snapshot, const Request& request,
+                           const std::string& id) {
   const auto language = only_language(request);
   if (!language) return fail(language.error());
-  const auto snapshot = service.snapshot.get();
   const auto hit = search::find_publication(*snapshot, id, *language);
   if (!hit) return fail(hit.error());
   Response out;
@@ -99,12 +99,11 @@ Response publication_route(const Service& service, const Request& request, const
   return out;
 }
 
-Response status_route(const Service& service) {
-  const auto snapshot = service.snapshot.get();
+Response status_route(const Service& service, const Snapshot& snapshot) {
   Response out;
   out.body =
       status_json(snapshot->manifest(), checked_at(service.snapshot.index(), snapshot->manifest()));
-  out.headers.emplace_back("Cache-Control", "no-cache");
+  out.headers.emplace_back("Cache-Control", "no-store");
   return out;
 }
 
@@ -123,9 +122,8 @@ Response html(int status, std::string body) {
 
 /// The page shows every facet with the values that fit it. A wrong parameter gives a page that says
 /// so.
-Response page_route(const Service& service, const Request& request) {
+Response page_route(const Service& service, const Snapshot& snapshot, const Request& request) {
   auto parameters = parse_search(request);
-  const auto snapshot = service.snapshot.get();
   if (!parameters) {
     Request only_accepted;
     only_accepted.accept_language = request.accept_language;
@@ -156,36 +154,33 @@ Response health_route() {
   return out;
 }
 
+constexpr std::string_view kExports = "/api/v1/search.";
 constexpr std::string_view kPublications = "/api/v1/publications/";
 constexpr std::string_view kFacetValues = "/api/v1/facets/";
 
-Response route(const Service& service, const Request& request) {
+}  // namespace
+
+Response route(const Service& service, const Snapshot& snapshot, const Request& request) {
   const std::string& path = request.path;
-  if (path == "/" || path == "/search") return page_route(service, request);
-  if (path == "/api/v1/search") return search_route(service, request);
-  if (path == "/api/v1/suggest") return suggest_route(service, request);
-  if (path == "/api/v1/status") return status_route(service);
-  if (path == "/api/v1/pivot") return pivot_route(service, request);
+  if (path == "/" || path == "/search") return page_route(service, snapshot, request);
+  if (path == "/api/v1/search") return search_route(snapshot, request);
+  if (path.starts_with(kExports))
+    return export_search(snapshot, request, path.substr(kExports.size()), service.public_url);
+  if (path == "/api/v1/receipts") return receipt_of_search(snapshot, request, service.public_url);
+  if (path == "/api/v1/receipts/verify") return verify_receipt(snapshot, request);
+  if (path == "/api/v1/suggest") return suggest_route(snapshot, request);
+  if (path == "/api/v1/status") return status_route(service, snapshot);
+  if (path == "/api/v1/pivot") return pivot_route(snapshot, request);
   if (path.starts_with(kFacetValues))
-    return facet_route(service, request, path.substr(kFacetValues.size()));
+    return facet_route(snapshot, request, path.substr(kFacetValues.size()));
   if (path.starts_with(kPublications))
-    return publication_route(service, request, path.substr(kPublications.size()));
+    return publication_route(snapshot, request, path.substr(kPublications.size()));
   if (path == "/healthz") return health_route();
   if (path == "/assets/icon.svg") return asset_route("icon.svg", "image/svg+xml");
   if (path == "/assets/page.css") return asset_route("page.css", "text/css; charset=utf-8");
   if (path == "/assets/page.js") return asset_route("page.js", "text/javascript; charset=utf-8");
   return fail({"route_unknown", "nothing is served at this address", "", 0,
                "see /search and /api/v1/search"});
-}
-
-}  // namespace
-
-Response handle(const Service& service, const std::string& target,
-                const std::string& accept_language) {
-  auto request = parse_target(target);
-  if (!request) return fail(request.error());
-  request->accept_language = accept_language;
-  return route(service, *request);
 }
 
 }  // namespace veille::api

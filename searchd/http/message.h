@@ -10,16 +10,24 @@ namespace veille::http {
 
 using Parser = boost::beast::http::request_parser<boost::beast::http::empty_body>;
 using Message = boost::beast::http::response<boost::beast::http::string_body>;
+using HeadMessage = boost::beast::http::response<boost::beast::http::empty_body>;
 
 /// The message for a response; for HEAD the same head without the body. Header values with control
 /// characters, which could begin a header of their own, are left out.
 Message make_message(const api::Response& response, unsigned version, bool keep_alive, bool head);
 
+/// The head of a response whose body is a stream: in chunks, or for HTTP/1.0 up to the end of the
+/// connection.
+HeadMessage make_stream_head(const api::Response& response, unsigned version, bool keep_alive);
+
+/// What handlers look at of a request.
+api::Head head_of(const Parser& parser);
+
 /// The status and error for a head that could not be parsed.
 std::pair<int, Error> parse_failure(boost::system::error_code failure);
 
-/// What is wrong with a head that could: a body, another method than GET and HEAD. Status 0 when
-/// nothing is.
+/// What is wrong with a head that could: a body, another method than GET, HEAD and OPTIONS. Status
+/// 0 when nothing is.
 std::pair<int, Error> check(const Parser& parser);
 
 }  // namespace veille::http

@@ -14,6 +14,7 @@
 
 #include "searchd/api/problem.h"
 #include "searchd/http/message.h"
+#include "searchd/http/write.h"
 
 namespace veille::http {
 namespace {
@@ -26,7 +27,6 @@ using boost::system::error_code;
 
 // Source of the limits: RELIABILITY 3.
 constexpr std::chrono::seconds kHeadTime{10};
-constexpr std::chrono::seconds kWriteTime{10};
 constexpr std::chrono::seconds kIdleTime{15};
 constexpr std::chrono::seconds kDrainTime{10};
 constexpr std::chrono::seconds kLingerTime{2};
@@ -145,45 +145,37 @@ struct Server::Impl {
       co_return false;
     if (failure) {
       const auto [status, wrong] = parse_failure(failure);
-      co_return co_await write(session,
-                               make_message(api::problem(status, wrong), 11, false, false));
+      co_return co_await write_message(session.stream,
+                                       make_message(api::problem(status, wrong), 11, false, false));
     }
     const auto [status, wrong] = check(parser);
     const auto& head = parser.get();
     const bool is_head = head.method() == bhttp::verb::head;
     if (status != 0) {
       api::Response refused = api::problem(status, wrong);
-      if (status == 405) refused.headers.emplace_back("Allow", "GET, HEAD");
-      co_return co_await write(session, make_message(refused, 11, false, is_head));
+      if (status == 405) refused.headers.emplace_back("Allow", "GET, HEAD, OPTIONS");
+      co_return co_await write_message(session.stream, make_message(refused, 11, false, is_head));
     }
-    const std::string target(head.target());
-    const std::string language(head[bhttp::field::accept_language]);
+    const api::Head asked = head_of(parser);
     const api::Response response = co_await asio::co_spawn(
-        pool,
-        [this, &target, &language]() -> asio::awaitable<api::Response> {
-          co_return run_handler(target, language);
-        },
+        pool, [this, &asked]() -> asio::awaitable<api::Response> { co_return run_handler(asked); },
         asio::use_awaitable);
     const bool keep = head.keep_alive() && !stopping;
-    co_return co_await write(session, make_message(response, head.version(), keep, is_head)) &&
-        keep;
+    if (response.stream != nullptr)
+      co_return co_await write_stream(session.stream, pool, response, head.version(), keep,
+                                      is_head);
+    co_return co_await write_message(session.stream,
+                                     make_message(response, head.version(), keep, is_head));
   }
 
-  api::Response run_handler(const std::string& target, const std::string& language) const {
+  api::Response run_handler(const api::Head& asked) const {
     try {
-      return handler(target, language);
+      return handler(asked);
     } catch (
         const std::exception& error) {  // the machine failed: the reader learns no more than that
       spdlog::error("request failed: {}", error.what());
       return api::internal_problem();
     }
-  }
-
-  asio::awaitable<bool> write(Session& session, Message message) {
-    session.stream.expires_after(kWriteTime);
-    const bool keep = message.keep_alive();
-    auto [failure, bytes] = co_await bhttp::async_write(session.stream, message, kNoThrow);
-    co_return !failure && keep;
   }
 
   /// Each second and upon SIGHUP, on a pool thread.

@@ -11,9 +11,8 @@
 
 namespace veille::http {
 
-/// The response to a GET of `target`. Called on the pool's threads, several at once.
-using Handler =
-    std::function<api::Response(const std::string& target, const std::string& accept_language)>;
+/// The response to a request. Called on the pool's threads, several at once.
+using Handler = std::function<api::Response(const api::Head& head)>;
 
 struct ServerOptions {
   std::string address = "127.0.0.1";

@@ -61,7 +61,8 @@ class HitMaker {
         leaves_(matching.words->leaves),
         forms_(leaves_),
         reader_language_(request.reader_language),
-        explain_(request.explain) {}
+        explain_(request.explain),
+        snippets_(request.snippets) {}
 
   Hit work_hit(DocumentId ranked) const {
     const auto [first, last] = snapshot_.columns().members(ranked);
@@ -110,10 +111,7 @@ class HitMaker {
     hit.source_title = source == nullptr ? hit.publication.source : source->title;
     if (hit.publication.language != reader_language_)
       hit.matched_language = hit.publication.language;
-    const auto sections = sections_of(shown, record);
-    hit.snippet = snippet(shown, record, sections);
-    if (hit.publication.kind == Kind::report)
-      fill_pages(shown, record, sections, hit.pages, hit.more_pages);
+    if (snippets_) add_snippets(shown, record, hit);
     for (const DocumentId id : ids) {
       if (id != shown) add_member(id, hit);
     }
@@ -123,6 +121,13 @@ class HitMaker {
       hit.score = score_of(*matching_.words, shown);
     }
     return hit;
+  }
+
+  void add_snippets(DocumentId shown, const Record& record, Hit& hit) const {
+    const auto sections = sections_of(shown, record);
+    hit.snippet = snippet(shown, record, sections);
+    if (hit.publication.kind == Kind::report)
+      fill_pages(shown, record, sections, hit.pages, hit.more_pages);
   }
 
   std::vector<SectionMatch> sections_of(DocumentId id, const Record& record) const {
@@ -138,7 +143,7 @@ class HitMaker {
       return;
     }
     ReportHit report{related(record.publication), {}, 0};
-    if (matching_.documents.contains(id) && !leaves_.empty()) {
+    if (snippets_ && matching_.documents.contains(id) && !leaves_.empty()) {
       fill_pages(id, record, sections_of(id, record), report.pages, report.more_pages);
     }
     hit.reports.push_back(std::move(report));
@@ -221,6 +226,7 @@ class HitMaker {
   const MarkedForms forms_;
   const std::string& reader_language_;
   const bool explain_;
+  const bool snippets_;
 };
 
 }  // namespace

@@ -38,6 +38,7 @@ struct SearchRequest {
   std::size_t page = 1;
   std::size_t per_page = 10;
   bool explain = false;           ///< tell of each hit why it was found
+  bool snippets = true;           ///< hits have snippets and matching pages
   bool by_work = true;            ///< one hit for each work; else one for each publication
   std::vector<Facet> counted;     ///< which facets to count
   std::size_t facet_values = 10;  ///< how many values of each, besides the selected ones

@@ -1,0 +1,27 @@
+// From a request's head to its response: what all routes have in common.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "searchd/api/request.h"
+#include "searchd/api/routes.h"
+
+namespace veille::api {
+
+/// The response to a request: a route's, with an entity tag, compressed as the client likes it, and
+/// with leave for scripts of other sites to read it; 304 where the client has it already; 204 with
+/// what is allowed for OPTIONS.
+///
+/// The tag of what comes out of a snapshot is made of all that the answer depends on (snapshot,
+/// path, parameters, language, program, encoding), so that a client's copy is told to be right
+/// without searching again.
+///
+/// Throws: std::runtime_error, when the machine fails.
+Response handle(const Service& service, const Head& head);
+
+/// What identifies the program that runs here, and a setting of it. Throws: std::runtime_error,
+/// when its file cannot be read.
+std::string program_id(const std::filesystem::path& program, double freshness);
+
+}  // namespace veille::api
