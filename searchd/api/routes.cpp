@@ -179,6 +179,8 @@ Response route(const Service& service, const Snapshot& snapshot, const Request& 
   if (path == "/assets/icon.svg") return asset_route("icon.svg", "image/svg+xml");
   if (path == "/assets/page.css") return asset_route("page.css", "text/css; charset=utf-8");
   if (path == "/assets/page.js") return asset_route("page.js", "text/javascript; charset=utf-8");
+  if (path == "/widget.js") return asset_route("widget.js", "text/javascript; charset=utf-8");
+  if (path == "/widget.css") return asset_route("widget.css", "text/css; charset=utf-8");
   return fail({"route_unknown", "nothing is served at this address", "", 0,
                "see /search and /api/v1/search"});
 }

@@ -60,12 +60,12 @@ function within(promise, ms, message) {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-/// A running veille-searchd, ended by its own process id.
+/// A running veille-searchd, ended by its own process id. `options` are its own.
 export class Searchd {
-  static async start(index) {
+  static async start(index, ...options) {
     const server = new Searchd();
     server.log = "";
-    server.process = spawn(path.join(binaries, "veille-searchd"), ["--index", index, "--listen", "127.0.0.1:0"],
+    server.process = spawn(path.join(binaries, "veille-searchd"), ["--index", index, "--listen", "127.0.0.1:0", ...options],
       { stdio: ["ignore", "pipe", "pipe"] });
     processes.add(server.process);
     server.process.stderr.on("data", (data) => { server.log += data; });
