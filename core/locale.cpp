@@ -120,7 +120,7 @@ const icu::Collator& root_collator() {
 }  // namespace
 
 const std::vector<std::string>& ui_languages() {
-  static const std::vector<std::string> kLanguages = {"en", "fr", "de", "it"};
+  static const std::vector<std::string> kLanguages = {"en", "fr", "de", "it", "es"};
   return kLanguages;
 }
 

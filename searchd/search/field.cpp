@@ -41,10 +41,12 @@ std::string country_named(const std::string& text) {
 
 /// The code of a kind as people call it in a language of the page.
 std::string kind_named(const std::string& key) {
-  static constexpr std::array<std::pair<std::string_view, Kind>, 8> kNames = {
+  static constexpr std::array<std::pair<std::string_view, Kind>, 10> kNames = {
       {{"article", Kind::post},
        {"artikel", Kind::post},
        {"articolo", Kind::post},
+       {"articulo", Kind::post},
+       {"informe", Kind::report},
        {"rapport", Kind::report},
        {"bericht", Kind::report},
        {"rapporto", Kind::report},
@@ -141,18 +143,18 @@ std::optional<Node> dates_node(Field field, std::string_view text) {
 std::optional<Field> field_named(std::string_view name) {
   struct Names {
     Field field;
-    std::array<std::string_view, 5> names;  // as in the API, then in other languages, folded
+    std::array<std::string_view, 6> names;  // as in the API, then in other languages, folded
   };
   static constexpr std::array<Names, 9> kFields = {
-      {{Field::title, {"title", "titre", "titel", "titolo"}},
+      {{Field::title, {"title", "titre", "titel", "titolo", "titulo"}},
        {Field::author, {"author", "auteur", "autor", "autore"}},
-       {Field::tag, {"tag", "etiquette", "schlagwort", "etichetta"}},
-       {Field::country, {"country", "pays", "land", "paese"}},
-       {Field::language, {"lang", "language", "langue", "sprache", "lingua"}},
+       {Field::tag, {"tag", "etiquette", "schlagwort", "etichetta", "etiqueta"}},
+       {Field::country, {"country", "pays", "land", "paese", "pais"}},
+       {Field::language, {"lang", "language", "langue", "sprache", "lingua", "idioma"}},
        {Field::source, {"source", "programme", "programm", "programma"}},
        {Field::kind, {"kind", "type", "art", "tipo"}},
-       {Field::year, {"year", "annee", "jahr", "anno"}},
-       {Field::date, {"date", "datum"}}}};
+       {Field::year, {"year", "annee", "jahr", "anno", "ano"}},
+       {Field::date, {"date", "datum", "fecha"}}}};
   const std::string folded = fold(lower_case(name));
   if (folded.empty()) return std::nullopt;
   for (const auto& [field, names] : kFields) {

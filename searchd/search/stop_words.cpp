@@ -1,10 +1,11 @@
 #include "searchd/search/stop_words.h"
 
 #include <algorithm>
-#include <map>
 #include <sstream>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
+#include <vector>
 
 namespace veille::search {
 namespace {
@@ -52,6 +53,14 @@ constexpr std::string_view kItalian =
     "sulle sullo suo suoi "
     "tra tu un una uno vi voi";
 
+constexpr std::string_view kSpanish =
+    "a al algo alguna algunas alguno algunos ante aquel aquella aquellas aquello aquellos aunque "
+    "cada como con contra cual cuales cuando cuyo de del desde donde e el él ella ellas ello ellos "
+    "en entre era eran es esa esas ese eso esos esta está estaba están estas este esto estos fue "
+    "ha han hasta hay la las le les lo los más me mi mientras muy ni no nos nosotros nuestra "
+    "nuestras nuestro nuestros o os para pero por porque que qué quien quienes se sea según ser si "
+    "sin sobre son su sus también tan te tu tus u un una unas uno unos y ya yo";
+
 using Words = std::unordered_set<std::string>;
 
 Words split(std::string_view list) {
@@ -61,19 +70,23 @@ Words split(std::string_view list) {
   return out;
 }
 
-const std::map<std::string, Words>& lists() {
-  static const std::map<std::string, Words> kLists = {{"de", split(kGerman)},
-                                                      {"en", split(kEnglish)},
-                                                      {"fr", split(kFrench)},
-                                                      {"it", split(kItalian)}};
+/// Where a text holds as many of two languages, the one named first is meant: what French and
+/// Spanish share is nearly all of what Spanish has of a French question.
+const std::vector<std::pair<std::string, Words>>& lists() {
+  static const std::vector<std::pair<std::string, Words>> kLists = {{"en", split(kEnglish)},
+                                                                    {"fr", split(kFrench)},
+                                                                    {"de", split(kGerman)},
+                                                                    {"it", split(kItalian)},
+                                                                    {"es", split(kSpanish)}};
   return kLists;
 }
 
 }  // namespace
 
 bool is_stop_word(const std::string& exact, const std::string& language) {
-  const auto list = lists().find(language);
-  return list != lists().end() && list->second.contains(exact);
+  return std::any_of(lists().begin(), lists().end(), [&](const auto& list) {
+    return list.first == language && list.second.contains(exact);
+  });
 }
 
 bool is_stop_word_anywhere(const std::string& exact) {

@@ -10,7 +10,7 @@ const kToggles = 5;
 const kFields = "title,url,language,date,kind,source,snippet";
 const kFacets = ["source", "country", "tag", "kind", "language", "year", "author"];
 // The server refuses any other `hl`; readers of other languages get English.
-const kServerLanguages = ["en", "fr", "de", "it"];
+const kServerLanguages = ["en", "fr", "de", "it", "es"];
 
 // `results` is for one and for many, as Intl.PluralRules has it in these languages.
 const kTexts = {

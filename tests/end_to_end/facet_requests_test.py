@@ -55,8 +55,8 @@ class HostileFacets(Served):
                 self.assertEqual(status, 200, (facet, prefix, body))
 
     def test_notes_are_in_the_readers_language(self):
-        notes = {self.server.json("/api/v1/pivot", [("rows", "tag"), ("columns", "kind"), ("hl", hl)])["note"] for hl in ["en", "fr", "de", "it"]}
-        self.assertEqual(len(notes), 4)
+        notes = {self.server.json("/api/v1/pivot", [("rows", "tag"), ("columns", "kind"), ("hl", hl)])["note"] for hl in ["en", "fr", "de", "it", "es"]}
+        self.assertEqual(len(notes), 5)
 
     def test_csv_says_what_it_is_and_columns_what_they_take(self):
         with Searchd(self.index) as server:

@@ -151,7 +151,7 @@ class Serving(Served):
                 self.assertEqual(self.server.get("/search", [("q", text)])[0], 200)
 
     def test_the_page_speaks_the_readers_language(self):
-        for accept, language, word in (("fr", "fr", "Chercher"), ("de-AT,en;q=0.5", "de", "Suchen"), ("it", "it", "Cerca"), ("xx", "en", "Search")):
+        for accept, language, word in (("fr", "fr", "Chercher"), ("de-AT,en;q=0.5", "de", "Suchen"), ("it", "it", "Cerca"), ("es-MX", "es", "Buscar"), ("xx", "en", "Search")):
             _, headers, body = self.server.get("/search", headers={"Accept-Language": accept})
             self.assertIn(f'<html lang="{language}">', body)
             self.assertIn(f">{word}</button>", body)

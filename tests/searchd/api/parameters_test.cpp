@@ -102,7 +102,7 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"tag.provenance=text", "unknown_parameter", ""},
         Bad{"year=19", "bad_parameter", "four digits"}, Bad{"kind=blog", "bad_parameter", "post"},
         Bad{"facets=tags", "bad_parameter", "tag"}, Bad{"fields=titel", "bad_parameter", "title"},
-        Bad{"hl=es-419x-long", "bad_parameter", "en, fr"},
+        Bad{"hl=nl-419x-long", "bad_parameter", "en, fr"},
         Bad{"typing=yes", "bad_parameter", "1 or 0"},
         Bad{"collapse=no", "bad_parameter", "work or none"}, Bad{"q=%FF", "bad_target", "UTF-8"},
         Bad{"q=%", "bad_target", ""}, Bad{"q=%zz", "bad_target", ""},
