@@ -32,6 +32,9 @@ class Sha256 {
 /// Bytes as hex digits, two for each.
 std::string hex(std::string_view bytes);
 
+/// Whether `text` is so many hex digits, lower-case.
+bool is_hex(std::string_view text, std::size_t digits);
+
 /// 32 bytes; and 64 hex digits.
 std::string sha256(std::string_view bytes);
 std::string sha256_hex(std::string_view bytes);

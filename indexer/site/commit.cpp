@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <fstream>
 
+#include "veille/sha256.h"
+
 namespace veille::site {
 namespace {
 
@@ -15,9 +17,7 @@ std::string first_line(const fs::path& file) {
   return line.substr(0, 4096);
 }
 
-bool is_commit(const std::string& text) {
-  return text.size() == 40 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
-}
+bool is_commit(const std::string& text) { return is_hex(text, 40); }
 
 /// The folder's own .git or that of a folder above it; a work tree's .git is a file that names the
 /// folder.

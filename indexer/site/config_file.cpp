@@ -36,20 +36,6 @@ Result<Value> parse(const std::string& text, const std::string& extension) {
   return read::parse_yaml(text);
 }
 
-}  // namespace
-
-std::string file_text(const std::filesystem::path& file) {
-  std::error_code failure;
-  if (!std::filesystem::is_regular_file(file, failure)) return {};
-  std::ifstream in(file, std::ios::binary);
-  std::string text(kMaxBytes + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  return text;
-}
-
-namespace {
-
 /// `parse` reads the file's text.
 template <class Parse>
 Result<Value> read_file(const std::filesystem::path& file, const Parse& parse) {
@@ -65,6 +51,16 @@ Result<Value> read_file(const std::filesystem::path& file, const Parse& parse) {
 }
 
 }  // namespace
+
+std::string file_text(const std::filesystem::path& file) {
+  std::error_code failure;
+  if (!std::filesystem::is_regular_file(file, failure)) return {};
+  std::ifstream in(file, std::ios::binary);
+  std::string text(kMaxBytes + 1, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  return text;
+}
 
 Result<Value> read_config_file(const std::filesystem::path& file) {
   return read_file(file, [&](const auto& text) { return parse(text, file.extension().string()); });

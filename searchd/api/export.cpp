@@ -41,21 +41,13 @@ class ExportStream : public BodyStream {
   bool ended_ = false;
 };
 
-Error not_here(const std::string& name) {
-  return {"unknown_parameter", "there is no parameter \"" + name + "\" here", name, 0,
-          "leave it out: all results are given"};
-}
-
 /// The request without what only exports know, which is noted.
 Result<Request> without_own(const Request& request, const ExportFormat& format, bool& mark) {
-  static const std::vector<std::string> kOfPages = {"page", "per_page", "facets", "explain",
-                                                    "typing"};
+  if (const auto error = find_page_parameter(request, &format == &jsonl_format())) return *error;
   Request out = request;
   out.params.clear();
   const bool is_csv = &format == &csv_format();
   for (const auto& [name, value] : request.params) {
-    const bool of_page = std::find(kOfPages.begin(), kOfPages.end(), name) != kOfPages.end();
-    if (of_page || (name == "fields" && &format != &jsonl_format())) return not_here(name);
     if (name != "bom" || !is_csv) {
       out.params.emplace_back(name, value);
       continue;
@@ -65,15 +57,6 @@ Result<Request> without_own(const Request& request, const ExportFormat& format, 
                    "\"" + std::string(cut_utf8(value, 80)) + "\" is no value of it", name, 0,
                    "use 1 or 0"};
     mark = value == "1";
-  }
-  return out;
-}
-
-std::string target_of(const Request& request) {
-  std::string out = request.path;
-  for (const auto& [name, value] : request.params) {
-    out += out.size() == request.path.size() ? '?' : '&';
-    out += web::encode_component(name) + "=" + web::encode_component(value);
   }
   return out;
 }
@@ -110,7 +93,8 @@ Response export_search(const std::shared_ptr<const search::OpenSnapshot>& snapsh
         "Content-Disposition",
         "attachment; filename=\"veille-" + snapshot->manifest().id + "." + extension + "\"");
   out.headers.emplace_back("Vary", "Accept-Language");
-  ExportSettings settings{public_url, target_of(request), std::move(parameters->fields), mark};
+  ExportSettings settings{public_url, web::address(request.path, request.params),
+                          std::move(parameters->fields), mark};
   out.stream = std::make_unique<ExportStream>(*format, std::move(cursor), std::move(settings));
   return out;
 }

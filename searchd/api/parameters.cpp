@@ -209,6 +209,18 @@ std::optional<Error> set_parameter(const std::string& name, const std::string& t
 
 }  // namespace
 
+std::optional<Error> find_page_parameter(const Request& request, bool fields_may_be_chosen) {
+  static const std::vector<std::string> kOfPages = {"page", "per_page", "facets", "explain",
+                                                    "typing"};
+  for (const auto& [name, value] : request.params) {
+    const bool of_page = std::find(kOfPages.begin(), kOfPages.end(), name) != kOfPages.end();
+    if (of_page || (name == "fields" && !fields_may_be_chosen))
+      return Error{"unknown_parameter", "there is no parameter \"" + name + "\" here", name, 0,
+                   "leave it out: this is about all results"};
+  }
+  return std::nullopt;
+}
+
 Result<std::string> parse_language(const Request& request) {
   for (const auto& [name, value] : request.params) {
     if (name != "hl" || value.empty()) continue;

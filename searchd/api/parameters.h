@@ -1,6 +1,7 @@
 // The parameters of a search, checked: the same for the page and the API.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,11 @@ struct SearchParameters {
 /// there. Errors: unknown_parameter (naming the nearest), repeated_parameter, bad_parameter;
 /// `where` is the parameter.
 Result<SearchParameters> parse_search(const Request& request);
+
+/// Where a request is about all results of a search: the error of the first parameter that makes a
+/// page of them (page, per_page, facets, explain, typing; `fields`, unless they may be chosen);
+/// nothing when there is none.
+std::optional<Error> find_page_parameter(const Request& request, bool fields_may_be_chosen);
 
 /// The UI language that `hl`, else Accept-Language asks for.
 /// Errors: bad_parameter, when `hl` is no UI language.

@@ -1,7 +1,6 @@
 #include "searchd/api/receipt.h"
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <string_view>
 #include <utility>
@@ -17,6 +16,8 @@
 #include "searchd/web/texts.h"
 #include "searchd/web/understood.h"
 #include "veille/analysis.h"
+#include "veille/sha256.h"
+#include "veille/utc.h"
 #include "veille/utf8.h"
 
 namespace veille::api {
@@ -27,28 +28,12 @@ using search::SearchRequest;
 
 constexpr std::string_view kPrefix = "receipt.";
 
-std::string today() {
-  const std::chrono::year_month_day day(
-      std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
-  const auto two = [](unsigned n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-  return std::to_string(static_cast<int>(day.year())) + "-" +
-         two(static_cast<unsigned>(day.month())) + "-" + two(static_cast<unsigned>(day.day()));
-}
+std::string today() { return utc_now().substr(0, 10); }
 
 /// The search's parameters in their one order: what is default is left out.
 web::Parameters canonical(const SearchRequest& request) {
   auto out = web::search_parameters(request);
   if (!request.by_work) out.emplace_back("collapse", "none");
-  return out;
-}
-
-std::string address(const std::string& path, const web::Parameters& parameters) {
-  std::string out = path;
-  char separator = '?';
-  for (const auto& [name, value] : parameters) {
-    out += separator + name + "=" + web::encode_component(value);
-    separator = '&';
-  }
   return out;
 }
 
@@ -60,18 +45,12 @@ std::string verify_address(const SearchRequest& request, const Receipt& receipt,
   parameters.emplace_back("receipt.ids", receipt.ids_sha256);
   parameters.emplace_back("receipt.first", receipt.first_sha256);
   parameters.emplace_back("receipt.snapshot", snapshot);
-  return address("/api/v1/receipts/verify", parameters);
+  return web::address("/api/v1/receipts/verify", parameters);
 }
 
 /// What the request asks for, without what makes a page of it.
 Result<SearchRequest> parse_whole_search(const Request& request) {
-  static const std::vector<std::string> kOfPages = {"page",   "per_page", "facets",
-                                                    "fields", "explain",  "typing"};
-  for (const auto& [name, value] : request.params) {
-    if (std::find(kOfPages.begin(), kOfPages.end(), name) != kOfPages.end())
-      return Error{"unknown_parameter", "there is no parameter \"" + name + "\" here", name, 0,
-                   "leave it out: a receipt is of all results"};
-  }
+  if (const auto error = find_page_parameter(request, false)) return *error;
   auto parameters = parse_search(request);
   if (!parameters) return parameters.error();
   return std::move(parameters->search);
@@ -110,14 +89,6 @@ void write_totals(JsonWriter& out, const Receipt& receipt) {
   out.end_object();
 }
 
-bool is_sha256(const std::string& text) {
-  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
-}
-
-bool is_snapshot_id(const std::string& text) {
-  return text.size() == 16 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
-}
-
 /// What stands in the parameters of a receipt, which are taken out of the request.
 Result<std::pair<Receipt, std::string>> take_receipt(Request& request) {
   std::map<std::string, std::string> found;
@@ -141,11 +112,11 @@ Result<std::pair<Receipt, std::string>> take_receipt(Request& request) {
   }
   for (const auto& [name, to] :
        {std::pair("ids", &out.ids_sha256), std::pair("first", &out.first_sha256)}) {
-    if (!is_sha256(found[name])) return bad(name);
+    if (!is_hex(found[name], 64)) return bad(name);
     *to = found[name];
   }
   std::string snapshot = found["snapshot"];
-  if (!snapshot.empty() && !is_snapshot_id(snapshot)) return bad("snapshot");
+  if (!snapshot.empty() && !is_hex(snapshot, 16)) return bad("snapshot");
   for (const auto& [name, value] : found) {
     static const std::vector<std::string> kNames = {"works", "publications", "ids", "first",
                                                     "snapshot"};
@@ -179,14 +150,14 @@ Response receipt_of_search(const std::shared_ptr<const search::OpenSnapshot>& sn
   if (!search) return problem(status_of(search.error()), search.error());
   const Receipt receipt = search::make_receipt(*snapshot, *search);
   const Manifest& manifest = snapshot->manifest();
-  const std::string page = address("/search", web::search_parameters(*search));
+  const std::string page = web::search_address(*search);
   JsonWriter out;
   out.begin_object();
   out.key("query");
   out.begin_object();
   out.member("text", search->text);
   out.member("understood", understood(*snapshot, *search));
-  out.member("canonical", address("/api/v1/search", canonical(*search)));
+  out.member("canonical", web::address("/api/v1/search", canonical(*search)));
   out.member("page", public_url + page);
   out.end_object();
   write_snapshot(out, manifest.id, manifest.built_at);

@@ -8,6 +8,7 @@
 #include "searchd/search/sections.h"
 #include "searchd/search/snippet.h"
 #include "searchd/search/xapian_call.h"
+#include "veille/sha256.h"
 #include "veille/utf8.h"
 
 namespace veille::search {
@@ -245,8 +246,7 @@ Result<Hit> find_publication(const OpenSnapshot& snapshot, const std::string& id
                              const std::string& reader_language) {
   const auto handle = snapshot.database();
   // Anything else can be no term of the index, and Xapian refuses some of it.
-  const bool is_id = id.size() == 16 && id.find_first_not_of("0123456789abcdef") == id.npos;
-  const std::string term = id_term(is_id ? id : "");
+  const std::string term = id_term(is_hex(id, 16) ? id : "");
   return xapian_call([&]() -> Result<Hit> {
     const auto found = handle->first(term);
     if (!found) {

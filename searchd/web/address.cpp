@@ -55,14 +55,18 @@ Parameters search_parameters(const SearchRequest& request) {
   return out;
 }
 
-std::string search_address(const SearchRequest& request) {
-  std::string out = "/search";
+std::string address(const std::string& path, const Parameters& parameters) {
+  std::string out = path;
   char separator = '?';
-  for (const auto& [name, value] : search_parameters(request)) {
-    out += separator + name + "=" + encode_component(value);
+  for (const auto& [name, value] : parameters) {
+    out += separator + encode_component(name) + "=" + encode_component(value);
     separator = '&';
   }
   return out;
+}
+
+std::string search_address(const SearchRequest& request) {
+  return address("/search", search_parameters(request));
 }
 
 SearchRequest toggled(SearchRequest request, Facet facet, const std::string& value) {

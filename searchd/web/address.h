@@ -15,7 +15,10 @@ using Parameters = std::vector<std::pair<std::string, std::string>>;
 /// reader's language last.
 Parameters search_parameters(const search::SearchRequest& request);
 
-/// "/search?…" for them.
+/// "path?name=value&…", percent-encoded; the path alone without parameters.
+std::string address(const std::string& path, const Parameters& parameters);
+
+/// "/search?…" for a request's parameters.
 std::string search_address(const search::SearchRequest& request);
 
 /// `request` with one value of a facet more or less, from the first page.

@@ -9,10 +9,8 @@ const kMostPerPage = 100;
 const kToggles = 5;
 const kFields = "title,url,language,date,kind,source,snippet";
 const kFacets = ["source", "country", "tag", "kind", "language", "year", "author"];
-// The server refuses any other `hl`; readers of other languages get English.
-const kServerLanguages = ["en", "fr", "de", "it", "es"];
-
-// `results` is for one and for many, as Intl.PluralRules has it in these languages.
+// The languages of the server; readers of others get English. `results` is for one and for many, as Intl.PluralRules
+// has it in these languages.
 const kTexts = {
   en: {
     label: "Search publications", submit: "Search", filters: "Filters", results: ["{n} result", "{n} results"],
@@ -244,9 +242,8 @@ class VeilleSearch extends HTMLElement {
 
   /// The parameters of every question besides its text.
   get #filters() {
-    const code = this.#code;
     const fixed = kFacets.flatMap((facet) => listed(this.getAttribute(facet)).map((value) => [facet, value]));
-    return [["hl", kServerLanguages.includes(code) ? code : "en"], ...fixed, ...this.#chosen.values()];
+    return [["hl", this.#code], ...fixed, ...this.#chosen.values()];
   }
 
   #address(path, query, more) {
