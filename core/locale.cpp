@@ -27,6 +27,7 @@ std::string utf8(const icu::UnicodeString& text) {
 /// language.
 struct Formatters {
   std::unique_ptr<icu::LocaleDisplayNames> names;
+  std::unique_ptr<icu::LocaleDisplayNames> inside;  ///< of a sentence
   std::unique_ptr<icu::NumberFormat> numbers;
   std::unique_ptr<icu::DateFormat> dates;
 };
@@ -35,11 +36,13 @@ Formatters make_formatters(const std::string& language) {
   const icu::Locale locale(language.c_str());
   UErrorCode status = U_ZERO_ERROR;
   UDisplayContext context[] = {UDISPCTX_CAPITALIZATION_FOR_UI_LIST_OR_MENU, UDISPCTX_LENGTH_FULL};
+  UDisplayContext inside[] = {UDISPCTX_CAPITALIZATION_FOR_MIDDLE_OF_SENTENCE, UDISPCTX_LENGTH_FULL};
   Formatters made;
   made.names.reset(icu::LocaleDisplayNames::createInstance(locale, context, 2));
+  made.inside.reset(icu::LocaleDisplayNames::createInstance(locale, inside, 2));
   made.numbers.reset(icu::NumberFormat::createInstance(locale, status));
   made.dates.reset(icu::DateFormat::createDateInstance(icu::DateFormat::kLong, locale));
-  if (U_FAILURE(status) || !made.names || !made.numbers || !made.dates) {
+  if (U_FAILURE(status) || !made.names || !made.inside || !made.numbers || !made.dates) {
     throw std::runtime_error("ICU: no data for language " + language);
   }
   made.dates->adoptTimeZone(icu::TimeZone::getGMT()->clone());
@@ -139,6 +142,12 @@ std::string country_code(std::string_view name) {
 std::string language_name(const std::string& code, const std::string& ui_language) {
   icu::UnicodeString name;
   formatters(ui_language).names->languageDisplayName(code.c_str(), name);
+  return name.isEmpty() ? code : utf8(name);
+}
+
+std::string language_name_inside(const std::string& code, const std::string& ui_language) {
+  icu::UnicodeString name;
+  formatters(ui_language).inside->languageDisplayName(code.c_str(), name);
   return name.isEmpty() ? code : utf8(name);
 }
 

@@ -8,6 +8,7 @@
 #include <exception>
 #include <iostream>
 #include <thread>
+#include <utility>
 
 #include "searchd/api/handle.h"
 #include "searchd/http/server.h"
@@ -17,6 +18,9 @@
 
 namespace veille {
 namespace {
+
+/// Of the addresses of what pages are made of.
+constexpr std::size_t kVersionDigits = 12;
 
 /// What counting costs in memory.
 void log_columns(const search::OpenSnapshot& snapshot) {
@@ -50,8 +54,10 @@ int run(const SearchdOptions& options) {
     return 1;
   }
   log_columns(*(*snapshot)->get());
-  const api::Service service{**snapshot, options.public_url, options.allowed_origins,
-                             api::program_id("/proc/self/exe", options.freshness)};
+  const auto program = api::program_id("/proc/self/exe", options.freshness, options.site);
+  web::Site site = options.site;
+  site.version = program.substr(0, kVersionDigits);
+  const api::Service service{**snapshot, std::move(site), options.allowed_origins, program};
   if (options.standard_input) {
     answer_lines(service, std::cin, std::cout);
     return 0;

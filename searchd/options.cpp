@@ -4,9 +4,16 @@
 #include <algorithm>
 #include <charconv>
 #include <iostream>
+#include <optional>
+
+#include "searchd/config_file.h"
+#include "searchd/web/accent.h"
+#include "veille/utf8.h"
 
 namespace veille {
 namespace {
+
+constexpr std::size_t kMaxNameBytes = 100;
 
 bool is_public_url(const std::string& url) {
   const bool web = url.starts_with("https://") || url.starts_with("http://");
@@ -27,6 +34,22 @@ bool is_origin(const std::string& text) {
 ParsedSearchdOptions failed(const std::string& message) {
   std::cerr << "veille-searchd: " << message << "\n";
   return {{}, true, 1};
+}
+
+/// What is wrong with how the site is to be called and to look; its logo is read.
+std::optional<std::string> check_site(const std::string& logo, web::Site& site) {
+  const bool named =
+      !site.name.empty() && site.name.size() <= kMaxNameBytes && is_utf8(site.name) &&
+      std::none_of(site.name.begin(), site.name.end(),
+                   [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+  if (!named) return "--site-name: give 1 to 100 bytes of UTF-8 on one line";
+  if (!site.accent.empty() && !web::parse_colour(site.accent))
+    return "--accent: \"" + site.accent + "\" is no colour (write it as #1f4fbf)";
+  if (logo.empty()) return std::nullopt;
+  auto picture = web::read_logo(logo);
+  if (!picture) return "--logo: " + to_string(picture.error());
+  site.logo = std::move(*picture);
+  return std::nullopt;
 }
 
 }  // namespace
@@ -50,12 +73,20 @@ Result<ListenAddress> parse_listen(const std::string& text) {
 ParsedSearchdOptions parse_searchd_options(int argc, char** argv) {
   ParsedSearchdOptions out;
   std::string listen = "127.0.0.1:8080";
+  std::string logo;
   CLI::App app("Answers searches over an index that veille-indexer has built.", "veille-searchd");
   app.set_version_flag("--version", "veille-searchd " VEILLE_VERSION);
   app.add_option("--index", out.options.index, "The folder of the index")->required();
   app.add_option("--listen", listen, "Address and port; port 0 takes any free one")
       ->capture_default_str();
-  app.add_option("--public-url", out.options.public_url,
+  app.config_formatter(config_file(app));
+  app.set_config("--config", "", "A TOML file of these options: public-url = \"https://…\"");
+  app.add_option("--site-name", out.options.site.name, "What the site is called")
+      ->capture_default_str();
+  app.add_option("--accent", out.options.site.accent,
+                 "The colour of buttons and links, such as #1f4fbf");
+  app.add_option("--logo", logo, "A picture beside the name: .svg, .png, .webp or .jpg");
+  app.add_option("--public-url", out.options.site.public_url,
                  "The address under which readers reach it, for absolute links");
   app.add_option("--allow-origin", out.options.allowed_origins,
                  "A site whose scripts may read answers, such as https://blog.example.org; \"*\" "
@@ -78,7 +109,8 @@ ParsedSearchdOptions parse_searchd_options(int argc, char** argv) {
   if (!address) return failed(to_string(address.error()));
   out.options.address = address->address;
   out.options.port = address->port;
-  auto& url = out.options.public_url;
+  if (const auto error = check_site(logo, out.options.site)) return failed(*error);
+  auto& url = out.options.site.public_url;
   if (!url.empty() && !is_public_url(url))
     return failed("--public-url: \"" + url + "\" is no address (begin it with https://)");
   while (url.ends_with('/')) url.pop_back();

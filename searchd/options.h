@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "searchd/web/site.h"
 #include "veille/result.h"
 
 namespace veille {
@@ -14,7 +15,7 @@ struct SearchdOptions {
   std::filesystem::path index;
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;
-  std::string public_url;                    ///< without '/' at the end; empty: links stay relative
+  web::Site site;                            ///< without its version
   std::vector<std::string> allowed_origins;  ///< whose scripts may read answers; "*" is all
   unsigned workers = 0;                      ///< 0: one for each core
   double freshness = 0.05;      ///< how much more a new text weighs than a very old one

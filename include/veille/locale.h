@@ -22,6 +22,9 @@ std::string country_code(std::string_view name);
 /// when unknown.
 std::string language_name(const std::string& code, const std::string& ui_language);
 
+/// The same as it stands inside a sentence ("en", "fr" -> "anglais").
+std::string language_name_inside(const std::string& code, const std::string& ui_language);
+
 /// The code of the language that `name` names in a UI language ("Anglais", "german"), or that is
 /// its tag ("en", "en-AU"); empty when it is neither.
 std::string language_code(std::string_view name);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "searchd/api/export/format.h"
+#include "searchd/api/own_parameters.h"
 #include "searchd/api/parameters.h"
 #include "searchd/api/problem.h"
 #include "searchd/search/hit_cursor.h"
@@ -12,6 +13,8 @@
 
 namespace veille::api {
 namespace {
+
+constexpr std::size_t kMaxExported = 1'000'000'000;
 
 class ExportStream : public BodyStream {
  public:
@@ -24,7 +27,10 @@ class ExportStream : public BodyStream {
     std::string out = std::exchange(begun_, true) ? "" : format_.head(context_);
     while (out.size() < kLeastBytes && !ended_) {
       const auto hits = cursor_.next();
-      for (const auto& hit : hits) out += format_.entry(context_, hit);
+      for (const auto& hit : hits) {
+        if (written_++ > 0) out += format_.between;
+        out += format_.entry(context_, hit);
+      }
       ended_ = hits.empty();
       if (ended_) out += format_.tail();
     }
@@ -37,28 +43,29 @@ class ExportStream : public BodyStream {
   const ExportFormat& format_;
   search::HitCursor cursor_;
   const ExportContext context_;
+  std::size_t written_ = 0;
   bool begun_ = false;
   bool ended_ = false;
 };
 
-/// The request without what only exports know, which is noted.
-Result<Request> without_own(const Request& request, const ExportFormat& format, bool& mark) {
+/// What an export is asked for besides its search.
+struct Own {
+  bool mark = false;
+  std::size_t limit = kMaxExported;
+};
+
+Result<SearchParameters> parse_export(const Request& request, const ExportFormat& format,
+                                      Own& own) {
   if (const auto error = find_page_parameter(request, &format == &jsonl_format())) return *error;
-  Request out = request;
-  out.params.clear();
-  const bool is_csv = &format == &csv_format();
-  for (const auto& [name, value] : request.params) {
-    if (name != "bom" || !is_csv) {
-      out.params.emplace_back(name, value);
-      continue;
-    }
-    if (value != "1" && value != "0" && !value.empty())
-      return Error{"bad_parameter",
-                   "\"" + std::string(cut_utf8(value, 80)) + "\" is no value of it", name, 0,
-                   "use 1 or 0"};
-    mark = value == "1";
-  }
-  return out;
+  std::vector<std::string> names = {"limit"};
+  if (&format == &csv_format()) names.emplace_back("bom");
+  auto given = take_own_parameters(request, names);
+  if (!given) return given.error();
+  if (auto error = set_limit(*given, "limit", kMaxExported, own.limit)) return *error;
+  std::size_t mark = 0;
+  if (auto error = set_word(*given, "bom", {"0", "1"}, mark)) return *error;
+  own.mark = mark == 1;
+  return std::move(given->search);
 }
 
 /// Matches in reports, and snippets, are found only for whoever wants to see them.
@@ -68,35 +75,62 @@ bool wants_snippets(const std::vector<std::string>& fields) {
   });
 }
 
+Response unknown_format(const std::string& extension, const std::string& known) {
+  return problem(
+      404, {"format_unknown", "there is no format \"" + std::string(cut_utf8(extension, 80)) + "\"",
+            "", 0, "the formats are " + known});
+}
+
+/// A file that is saved rather than shown.
+void add_file_name(Response& response, const std::string& name) {
+  response.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + name + "\"");
+}
+
+std::string reference(const ExportFormat& format, const search::OpenSnapshot& snapshot,
+                      const search::Hit& hit, const web::Site& site) {
+  const search::SearchRequest none;
+  const ExportContext context{snapshot, none, {site, {}, {}, false}};
+  return format.head(context) + format.entry(context, hit) + format.tail();
+}
+
 }  // namespace
 
 Response export_search(const std::shared_ptr<const search::OpenSnapshot>& snapshot,
                        const Request& request, const std::string& extension,
-                       const std::string& public_url) {
+                       const web::Site& site) {
   const ExportFormat* format = format_named(extension);
-  if (format == nullptr) {
-    return problem(404, {"format_unknown",
-                         "there is no format \"" + std::string(cut_utf8(extension, 80)) + "\"", "",
-                         0, "the formats are csv, jsonl, bib, ris and atom"});
-  }
-  bool mark = false;
-  const auto of_search = without_own(request, *format, mark);
-  if (!of_search) return problem(status_of(of_search.error()), of_search.error());
-  auto parameters = parse_search(*of_search);
+  if (format == nullptr)
+    return unknown_format(extension, "csv, jsonl, bib, ris, atom and jsonfeed");
+  Own own;
+  auto parameters = parse_export(request, *format, own);
   if (!parameters) return problem(status_of(parameters.error()), parameters.error());
   parameters->search.snippets = wants_snippets(parameters->fields);
-  search::HitCursor cursor(snapshot, std::move(parameters->search));
+  search::HitCursor cursor(snapshot, std::move(parameters->search), own.limit);
   Response out;
   out.content_type = format->content_type;
-  if (format != &atom_format())
-    out.headers.emplace_back(
-        "Content-Disposition",
-        "attachment; filename=\"veille-" + snapshot->manifest().id + "." + extension + "\"");
-  out.headers.emplace_back("Vary", "Accept-Language");
-  ExportSettings settings{public_url, web::address(request.path, request.params),
-                          std::move(parameters->fields), mark};
+  if (format != &atom_format() && format != &json_feed_format())
+    add_file_name(out, "veille-" + snapshot->manifest().id + "." + extension);
+  ExportSettings settings{site, web::address(request.path, request.params),
+                          std::move(parameters->fields), own.mark};
   out.stream = std::make_unique<ExportStream>(*format, std::move(cursor), std::move(settings));
   return out;
+}
+
+Response export_publication(const search::OpenSnapshot& snapshot, const search::Hit& hit,
+                            const std::string& extension, const web::Site& site) {
+  const ExportFormat* format = format_named(extension);
+  if (format != &bibtex_format() && format != &ris_format())
+    return unknown_format(extension, "bib and ris");
+  Response out;
+  out.content_type = format->content_type;
+  add_file_name(out, "veille-" + hit.publication.id + "." + extension);
+  out.body = reference(*format, snapshot, hit, site);
+  return out;
+}
+
+std::string bibtex_of(const search::OpenSnapshot& snapshot, const search::Hit& hit,
+                      const web::Site& site) {
+  return reference(bibtex_format(), snapshot, hit, site);
 }
 
 }  // namespace veille::api

@@ -15,6 +15,7 @@ inline constexpr std::size_t kMaxPivotValues = 100;
 struct FacetParameters {
   SearchParameters search;
   search::ValueListing listing;  ///< with labels in the reader's language
+  bool csv = false;
 };
 
 struct PivotParameters {
@@ -30,8 +31,5 @@ Result<FacetParameters> parse_facet(const Request& request, Facet facet);
 /// What a request for a pivot asks for.
 /// Errors: as parse_search(); bad_parameter, too, when rows or columns are missing or the same.
 Result<PivotParameters> parse_pivot(const Request& request);
-
-/// "tag, country, …": for messages.
-std::string facet_names();
 
 }  // namespace veille::api

@@ -1,6 +1,8 @@
 #include "searchd/api/handle.h"
 
 #include <algorithm>
+#include <iterator>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,8 +21,11 @@ constexpr std::size_t kLeastCompressed = 512;
 /// Whether what the path names comes out of the snapshot alone: all but what is told of this
 /// moment.
 bool is_of_snapshot(const std::string& path) {
-  return path == "/" || path == "/search" ||
-         (path.starts_with("/api/v1/") && path != "/api/v1/status");
+  constexpr std::string_view kOthers[] = {"/api/v1/status", "/healthz",    "/cite",
+                                          "/widget.",       "/assets/",    "/openapi.json",
+                                          "/robots.txt",    "/opensearch."};
+  return std::none_of(std::begin(kOthers), std::end(kOthers),
+                      [&](const auto other) { return path.starts_with(other); });
 }
 
 std::string entity_tag(Sha256& hash, Encoding encoding) {
@@ -31,7 +36,7 @@ std::string entity_tag(Sha256& hash, Encoding encoding) {
 std::string tag_of_answer(const Service& service, const std::string& snapshot,
                           const Request& request, Encoding encoding) {
   Sha256 hash;
-  for (const auto* text : {&service.program, &service.public_url, &snapshot, &request.path})
+  for (const auto* text : {&service.program, &service.site.public_url, &snapshot, &request.path})
     hash.add_field(*text);
   const auto language = parse_language(request);
   hash.add_field(language ? *language : "");
@@ -64,13 +69,23 @@ bool names_tag(const std::string& header, const std::string& tag) {
   return false;
 }
 
-Response unchanged(const std::string& tag) {
+/// It has the headers that say how to keep the answer. Source: RFC 9110, section 15.4.5.
+Response unchanged(const std::string& tag, const std::string& kept, const std::string& vary) {
   Response out;
   out.status = 304;
   out.headers.emplace_back("ETag", tag);
-  out.headers.emplace_back("Cache-Control", "no-cache");
-  out.headers.emplace_back("Vary", "Accept-Language, Accept-Encoding");
+  if (!kept.empty()) out.headers.emplace_back("Cache-Control", kept);
+  out.headers.emplace_back("Vary", vary);
   return out;
+}
+
+Response unchanged_as(const Response& whole, const std::string& tag) {
+  std::string kept, vary;
+  for (const auto& [name, value] : whole.headers) {
+    if (name == "Cache-Control") kept = value;
+    if (name == "Vary") vary = value + ", ";
+  }
+  return unchanged(tag, kept, vary + "Accept-Encoding");
 }
 
 bool is_compressible(const std::string& type) {
@@ -133,15 +148,19 @@ Response validated(const Service& service, const Head& head, const Request& requ
     tag = tag_of_answer(service, snapshot->manifest().id, request, encoding);
     if (!head.if_none_match.empty() && head.if_none_match != "*" &&
         names_tag(head.if_none_match, tag))
-      return unchanged(tag);
+      return unchanged(tag, "no-cache", "Accept-Language, Accept-Encoding");
   }
   Response out = route(service, snapshot, request);
+  if (known_before) add_header(out, "Vary", "Accept-Language");
   const bool stored = std::any_of(out.headers.begin(), out.headers.end(), [](const auto& header) {
     return header.first == "Cache-Control" && header.second == "no-store";
   });
   if (out.status != 200 || stored) return out;
   if (!known_before) tag = tag_of_body(out.body, encoding);
-  if (names_tag(head.if_none_match, tag)) return unchanged(tag);
+  if (names_tag(head.if_none_match, tag)) {
+    if (known_before) add_header(out, "Cache-Control", "no-cache");
+    return unchanged_as(out, tag);
+  }
   out.headers.emplace_back("ETag", tag);
   if (known_before) out.headers.emplace_back("Cache-Control", "no-cache");
   return out;
@@ -162,8 +181,13 @@ Response handle(const Service& service, const Head& head) {
   return out;
 }
 
-std::string program_id(const std::filesystem::path& program, double freshness) {
-  return sha256_file_hex(program) + " " + std::to_string(freshness);
+std::string program_id(const std::filesystem::path& program, double freshness,
+                       const web::Site& site) {
+  Sha256 hash;
+  for (const auto& text : {sha256_file_hex(program), std::to_string(freshness), site.name,
+                           site.accent, site.logo.content_type, site.logo.bytes})
+    hash.add_field(text);
+  return hex(hash.digest());
 }
 
 }  // namespace veille::api

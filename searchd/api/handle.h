@@ -20,8 +20,9 @@ namespace veille::api {
 /// Throws: std::runtime_error, when the machine fails.
 Response handle(const Service& service, const Head& head);
 
-/// What identifies the program that runs here, and a setting of it. Throws: std::runtime_error,
+/// What identifies the program that runs here, with its settings. Throws: std::runtime_error,
 /// when its file cannot be read.
-std::string program_id(const std::filesystem::path& program, double freshness);
+std::string program_id(const std::filesystem::path& program, double freshness,
+                       const web::Site& site);
 
 }  // namespace veille::api

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "searchd/api/facet_json.h"
+#include "searchd/api/facet_formats.h"
 #include "searchd/api/hit_json.h"
 #include "searchd/web/understood.h"
 

@@ -83,12 +83,12 @@ std::optional<Error> set_date(const std::string& name, const std::string& text,
   return std::nullopt;
 }
 
-std::optional<Error> set_count(const std::string& name, const std::string& text, std::size_t most,
-                               std::size_t& out) {
+std::optional<Error> set_count(const std::string& name, const std::string& text, std::size_t least,
+                               std::size_t most, std::size_t& out) {
   const auto value = to_number(text);
-  if (!value || *value < 1 || *value > most) {
+  if (!value || *value < least || *value > most) {
     return bad(name, "\"" + text + "\" is no number that can be used here",
-               "use 1 to " + std::to_string(most));
+               "use " + std::to_string(least) + " to " + std::to_string(most));
   }
   out = *value;
   return std::nullopt;
@@ -121,11 +121,15 @@ const std::vector<std::pair<std::string, Setter>>& single_setters() {
       {"sort", set_sort},
       {"page",
        [](const std::string& v, SearchParameters& p) {
-         return set_count("page", v, search::kMaxRank, p.search.page);
+         return set_count("page", v, 1, search::kMaxRank, p.search.page);
        }},
       {"per_page",
        [](const std::string& v, SearchParameters& p) {
-         return set_count("per_page", v, kMaxPerPage, p.search.per_page);
+         return set_count("per_page", v, 1, kMaxPerPage, p.search.per_page);
+       }},
+      {"facet_values",
+       [](const std::string& v, SearchParameters& p) {
+         return set_count("facet_values", v, 0, kMaxFacetValues, p.search.facet_values);
        }},
       one_of("collapse", "work", "none", &SearchRequest::by_work),
       one_of("typing", "1", "0", &SearchRequest::typing),
@@ -210,8 +214,8 @@ std::optional<Error> set_parameter(const std::string& name, const std::string& t
 }  // namespace
 
 std::optional<Error> find_page_parameter(const Request& request, bool fields_may_be_chosen) {
-  static const std::vector<std::string> kOfPages = {"page", "per_page", "facets", "explain",
-                                                    "typing"};
+  static const std::vector<std::string> kOfPages = {"page",         "per_page", "facets",
+                                                    "facet_values", "explain",  "typing"};
   for (const auto& [name, value] : request.params) {
     const bool of_page = std::find(kOfPages.begin(), kOfPages.end(), name) != kOfPages.end();
     if (of_page || (name == "fields" && !fields_may_be_chosen))
@@ -232,6 +236,19 @@ Result<std::string> parse_language(const Request& request) {
     return bad("hl", "the page does not speak \"" + value + "\"", "use one of " + list);
   }
   return negotiate_language(request.accept_language, ui_languages());
+}
+
+Result<std::string> parse_only_language(const Request& request) {
+  std::size_t given = 0;
+  for (const auto& [name, value] : request.params) {
+    if (name != "hl")
+      return Error{"unknown_parameter",
+                   "there is no parameter \"" + std::string(cut_utf8(name, 80)) + "\" here",
+                   std::string(cut_utf8(name, 80)), 0, "leave it out"};
+    if (!value.empty() && ++given > 1)
+      return Error{"repeated_parameter", "\"hl\" is given twice", name, 0, "give it once"};
+  }
+  return parse_language(request);
 }
 
 Result<SearchParameters> parse_search(const Request& request) {

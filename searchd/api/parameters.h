@@ -13,6 +13,7 @@ namespace veille::api {
 
 inline constexpr std::size_t kMaxPerPage = 100;
 inline constexpr std::size_t kMaxFilterValues = 64;
+inline constexpr std::size_t kMaxFacetValues = 100;
 
 struct SearchParameters {
   search::SearchRequest search;
@@ -25,12 +26,15 @@ struct SearchParameters {
 Result<SearchParameters> parse_search(const Request& request);
 
 /// Where a request is about all results of a search: the error of the first parameter that makes a
-/// page of them (page, per_page, facets, explain, typing; `fields`, unless they may be chosen);
-/// nothing when there is none.
+/// page of them (page, per_page, facets, facet_values, explain, typing; `fields`, unless they may
+/// be chosen); nothing when there is none.
 std::optional<Error> find_page_parameter(const Request& request, bool fields_may_be_chosen);
 
 /// The UI language that `hl`, else Accept-Language asks for.
 /// Errors: bad_parameter, when `hl` is no UI language.
 Result<std::string> parse_language(const Request& request);
+/// The same where no other parameter is known.
+/// Errors: as above; unknown_parameter; repeated_parameter.
+Result<std::string> parse_only_language(const Request& request);
 
 }  // namespace veille::api

@@ -1,6 +1,5 @@
 #include "searchd/api/pivot_formats.h"
 
-#include <utility>
 #include <vector>
 
 #include "searchd/api/csv.h"
@@ -11,32 +10,13 @@
 namespace veille::api {
 namespace {
 
-/// One row or column as answers show it; unknown is the last.
-struct Entry {
-  std::string value;
-  std::string label;
-  std::uint32_t works;
-};
-
-std::vector<Entry> entries(const search::PivotSide& side, const std::string& language) {
-  std::vector<Entry> out;
-  for (const auto& v : side.values)
-    out.push_back({v.value, web::facet_label(side.facet, v, language), v.works});
-  out.push_back({"unknown", web::Texts::of(language).get("unknown"), side.unknown});
-  return out;
-}
-
-std::string facet_name(Facet facet, const std::string& language) {
-  return web::Texts::of(language).get(std::string("facet_") + to_string(facet));
-}
-
 void write_side(JsonWriter& out, const search::PivotSide& side, const std::string& language) {
   out.begin_object();
   out.member("facet", to_string(side.facet));
-  out.member("label", facet_name(side.facet, language));
+  out.member("label", web::facet_name(side.facet, language));
   out.key("values");
   out.begin_array();
-  for (const auto& entry : entries(side, language)) {
+  for (const auto& entry : web::pivot_entries(side, language)) {
     out.begin_object();
     out.member("value", entry.value);
     out.member("label", entry.label);
@@ -83,11 +63,11 @@ std::string pivot_json(const search::Pivot& pivot, const Manifest& manifest,
 }
 
 std::string pivot_csv(const search::Pivot& pivot, const std::string& language) {
-  const auto rows = entries(pivot.rows, language);
-  const auto columns = entries(pivot.columns, language);
+  const auto rows = web::pivot_entries(pivot.rows, language);
+  const auto columns = web::pivot_entries(pivot.columns, language);
   const std::string total = web::Texts::of(language).get("pivot_total");
   std::vector<std::string> head = {to_string(pivot.rows.facet),
-                                   facet_name(pivot.rows.facet, language)};
+                                   web::facet_name(pivot.rows.facet, language)};
   std::vector<std::string> foot = {"", total};
   for (const auto& column : columns) {
     head.push_back(column.label);

@@ -2,24 +2,10 @@
 #pragma once
 
 #include <memory>
-#include <string>
-#include <vector>
 
-#include "searchd/api/request.h"
-#include "searchd/search/current_snapshot.h"
+#include "searchd/api/service.h"
 
 namespace veille::api {
-
-/// What handlers know besides the request. Threads may share one.
-struct Service {
-  const search::CurrentSnapshot& snapshot;
-  std::string public_url;  ///< absolute address of the site's own pages, without '/' at the end;
-                           ///< may be empty
-  std::vector<std::string> allowed_origins;  ///< sites whose scripts may read answers; "*" is all
-  /// Differs where the program, or how it is set to rank, does: the same question to the same
-  /// snapshot may then have another answer.
-  std::string program;
-};
 
 /// The response to a GET of what `request` names, out of this snapshot. Problems are problem+json;
 /// nothing is thrown for what a client sends. Throws: std::runtime_error, when the machine fails.

@@ -54,14 +54,21 @@ Result<SuggestParameters> parse_suggest(const Request& request) {
   out.language = *language;
   std::set<std::string> seen;
   for (const auto& [name, value] : request.params) {
-    if (name != "q" && name != "limit" && name != "hl")
+    if (name != "q" && name != "limit" && name != "hl" && name != "format")
       return Error{"unknown_parameter",
                    "there is no parameter \"" + std::string(cut_utf8(name, 80)) + "\" here",
-                   std::string(cut_utf8(name, 80)), 0, "use q, limit and hl"};
-    if (!seen.insert(name).second)
+                   std::string(cut_utf8(name, 80)), 0, "use q, limit, format and hl"};
+    if (!value.empty() && !seen.insert(name).second)
       return Error{"repeated_parameter", "\"" + name + "\" is given twice", name, 0,
                    "give it once"};
     if (name == "q") out.text = value;
+    if (name == "format" && !value.empty()) {
+      if (value != "json" && value != "opensearch")
+        return Error{"bad_parameter",
+                     "\"" + std::string(cut_utf8(value, 80)) + "\" is no value of it", name, 0,
+                     "use json or opensearch"};
+      out.for_browsers = value == "opensearch";
+    }
     if (name != "limit" || value.empty()) continue;
     const auto limit = to_number(value);
     if (!limit || *limit < 1 || *limit > search::kMaxSuggestions)
@@ -83,6 +90,18 @@ std::string suggest_json(const std::vector<search::Suggestion>& suggestions,
   for (const auto& one : suggestions) write_suggestion(out, one);
   out.end_array();
   out.end_object();
+  return out.take();
+}
+
+std::string browser_suggestions(const std::vector<search::Suggestion>& suggestions,
+                                const std::string& text) {
+  JsonWriter out;
+  out.begin_array();
+  out.value(text);
+  out.begin_array();
+  for (const auto& one : suggestions) out.value(one.text);
+  out.end_array();
+  out.end_array();
   return out.take();
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 
 #include "veille/analysis.h"
 #include "veille/locale.h"
@@ -12,6 +13,12 @@ namespace {
 std::string upper(std::string text) {
   for (auto& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
   return text;
+}
+
+bool is_country_code(const std::string& text) {
+  const std::string code = upper(text);
+  return code.size() == 2 &&
+         std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 }  // namespace
@@ -32,7 +39,7 @@ std::optional<std::string> facet_value(Facet facet, const std::string& text) {
       value = vocabulary_key(text);
       break;
     case Facet::country:
-      value = text.size() == 2 ? upper(text) : "";
+      value = is_country_code(text) ? upper(text) : "";
       break;
     case Facet::language:
       value = primary_language(text);
@@ -61,6 +68,10 @@ std::optional<std::uint32_t> parse_day(const std::string& text, bool last) {
       text.size() > 7 ? to_number(text.substr(8, 2)) : std::optional<std::size_t>(last ? 31 : 1);
   if (!year || !month || !date || *month < 1 || *month > 12 || *date < 1 || *date > 31)
     return std::nullopt;
+  const std::chrono::year_month_day day{std::chrono::year(static_cast<int>(*year)),
+                                        std::chrono::month(static_cast<unsigned>(*month)),
+                                        std::chrono::day(static_cast<unsigned>(*date))};
+  if (text.size() > 7 && !day.ok()) return std::nullopt;
   return static_cast<std::uint32_t>(*year * 10'000 + *month * 100 + *date);
 }
 

@@ -14,14 +14,15 @@ constexpr std::size_t kHitsAtOnce = 64;
 
 /// The documents of all hits, in order.
 std::vector<DocumentId> order_of(const OpenSnapshot& snapshot, const PartDatabases& databases,
-                                 const Matching& matching, SearchRequest request) {
+                                 const Matching& matching, SearchRequest request,
+                                 std::size_t limit) {
   request.page = 1;
-  request.per_page = matching.ids().size();
+  request.per_page = std::min(matching.ids().size(), limit);
   const bool ranked = request.sort == Sort::relevance && !matching.words->scores.empty();
   if (!ranked) return rank(snapshot, databases, matching, request);
   request.per_page = std::min(request.per_page, kMaxRank);
   auto out = rank(snapshot, databases, matching, request);
-  if (out.size() < kMaxRank) return out;
+  if (out.size() < kMaxRank || out.size() == limit) return out;
   // What is one hit is one work, or one publication.
   const auto key = [&](DocumentId id) {
     return request.by_work ? snapshot.columns().work(id) : WorkNumber{id};
@@ -31,19 +32,20 @@ std::vector<DocumentId> order_of(const OpenSnapshot& snapshot, const PartDatabas
   request.per_page = matching.ids().size();
   request.sort = Sort::newest;
   for (const DocumentId id : rank(snapshot, databases, matching, request)) {
-    if (!there.contains(key(id))) out.push_back(id);
+    if (!there.contains(key(id)) && out.size() < limit) out.push_back(id);
   }
   return out;
 }
 
 }  // namespace
 
-HitCursor::HitCursor(std::shared_ptr<const OpenSnapshot> snapshot, SearchRequest request)
+HitCursor::HitCursor(std::shared_ptr<const OpenSnapshot> snapshot, SearchRequest request,
+                     std::size_t limit)
     : snapshot_(std::move(snapshot)), request_(std::move(request)) {
   const auto databases = snapshot_->database();
   xapian_call([&] {
     matching_ = find_matching(*snapshot_, *databases, request_);
-    order_ = order_of(*snapshot_, *databases, *matching_, request_);
+    order_ = order_of(*snapshot_, *databases, *matching_, request_, limit);
   });
 }
 

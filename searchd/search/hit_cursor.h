@@ -15,9 +15,9 @@ namespace veille::search {
 class HitCursor {
  public:
   /// The order is the request's, of which page and per_page are not looked at; by relevance the
-  /// first kMaxRank hits come so and all others the newest first. Throws: std::runtime_error, when
-  /// the snapshot cannot be read.
-  HitCursor(std::shared_ptr<const OpenSnapshot> snapshot, SearchRequest request);
+  /// first kMaxRank hits come so and all others the newest first; there are at most `limit`.
+  /// Throws: std::runtime_error, when the snapshot cannot be read.
+  HitCursor(std::shared_ptr<const OpenSnapshot> snapshot, SearchRequest request, std::size_t limit);
 
   /// The next hits; none at the end. Throws as above.
   std::vector<Hit> next();

@@ -237,8 +237,9 @@ std::vector<Hit> make_hits(const OpenSnapshot& snapshot, const PartDatabases& da
                            const SearchRequest& request) {
   const HitMaker maker(snapshot, databases, matching, request);
   std::vector<Hit> out;
-  for (const DocumentId id : ranked)
+  for (const DocumentId id : ranked) {
     out.push_back(request.by_work ? maker.work_hit(id) : maker.publication_hit(id));
+  }
   return out;
 }
 
@@ -250,7 +251,7 @@ Result<Hit> find_publication(const OpenSnapshot& snapshot, const std::string& id
   return xapian_call([&]() -> Result<Hit> {
     const auto found = handle->first(term);
     if (!found) {
-      return Error{"publication_unknown", "no publication has this id in the current snapshot", id,
+      return Error{"publication_unknown", "no publication has this id in the current snapshot", "",
                    0, "search for it by its title"};
     }
     // Only this document matches: it is the member shown.

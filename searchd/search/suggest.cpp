@@ -20,6 +20,8 @@ constexpr std::size_t kTitlesLooked = 200;
 /// With so many titles no further words are looked at.
 constexpr std::uint64_t kTitlesEnough = 2'000;
 /// Words with one beginning that are looked at.
+/// Words before a name that are passed over at most.
+constexpr std::size_t kWordsBefore = 6;
 constexpr std::size_t kWordsLooked = 40;
 /// Postings that are read to see which words occur together: about a millisecond's worth.
 constexpr std::uint64_t kMaxPostings = 50'000;
@@ -121,15 +123,30 @@ class Suggesting {
     return facet == Facet::country ? country_name(value, language_) : snapshot_.label(facet, value);
   }
 
-  void add_values(Suggestion::Type type, Facet facet) {
+  /// The values of a facet with a word that begins so.
+  std::vector<Ordinal> values_with(Facet facet, const std::string& key) const {
     const Columns& columns = snapshot_.columns();
     const auto [first, last] = columns.range(facet);
-    std::vector<Ordinal> found;
+    std::vector<Ordinal> out;
     for (Ordinal o = first + 1; o < last; ++o) {
       const std::string& value = columns.values()[o];
       const bool country = facet == Facet::country;
-      if (has_word_beginning(country ? vocabulary_key(label(facet, value)) : value, key_))
-        found.push_back(o);
+      if (has_word_beginning(country ? vocabulary_key(label(facet, value)) : value, key))
+        out.push_back(o);
+    }
+    return out;
+  }
+
+  void add_values(Suggestion::Type type, Facet facet) {
+    const Columns& columns = snapshot_.columns();
+    // What was typed before a name is no part of it.
+    std::string key = key_;
+    auto found = values_with(facet, key);
+    for (std::size_t n = 0; found.empty() && n < kWordsBefore; ++n) {
+      const auto space = key.find(' ');
+      if (space == std::string::npos) return;
+      key.erase(0, space + 1);
+      found = values_with(facet, key);
     }
     const auto more = [&](Ordinal a, Ordinal b) {
       const auto x = columns.totals()[a];

@@ -26,8 +26,9 @@ struct Suggestion {
 /// Completions of `text`: words, tags, countries, authors, then titles; of each kind the most
 /// frequent first, titles that begin with the text first and then the newest, at most `limit`.
 /// The last word of the text is the beginning of a word, and anything before it stands before it or
-/// (in titles) anywhere; case and accents aside. Empty when there is no letter in the text.
-/// Throws: std::runtime_error, when the snapshot cannot be read.
+/// (in titles) anywhere; of tags, countries and authors as much as a name has; case and accents
+/// aside. Empty when there is no letter in the text. Throws: std::runtime_error, when the snapshot
+/// cannot be read.
 ///
 /// `language`  the reader's: for countries' names.
 std::vector<Suggestion> suggest(const OpenSnapshot& snapshot, const std::string& text,

@@ -37,14 +37,22 @@ void add_selections(const SearchRequest& request, Parameters& out) {
 
 }  // namespace
 
+std::string short_day(std::uint32_t day, bool last) {
+  const std::string whole = search::iso_day(day);
+  for (const std::size_t length : {std::size_t{4}, std::size_t{7}}) {
+    if (search::parse_day(whole.substr(0, length), last) == day) return whole.substr(0, length);
+  }
+  return whole;
+}
+
 Parameters search_parameters(const SearchRequest& request) {
   Parameters out;
   if (!request.text.empty()) out.emplace_back("q", request.text);
   add_selections(request, out);
   for (const auto provenance : request.country_provenances)
     out.emplace_back("country.provenance", to_string(provenance));
-  if (request.since != 0) out.emplace_back("since", search::iso_day(request.since));
-  if (request.until != 0) out.emplace_back("until", search::iso_day(request.until));
+  if (request.since != 0) out.emplace_back("since", short_day(request.since, false));
+  if (request.until != 0) out.emplace_back("until", short_day(request.until, true));
   if (request.sort != Sort::relevance) out.emplace_back("sort", name_of(request.sort));
   if (request.per_page != SearchRequest().per_page)
     out.emplace_back("per_page", std::to_string(request.per_page));
@@ -69,6 +77,15 @@ std::string search_address(const SearchRequest& request) {
   return address("/search", search_parameters(request));
 }
 
+std::string record_address(const std::string& id, const std::string& language) {
+  return address("/publication/" + id, {{"hl", language}});
+}
+
+std::string overview_address(Facet facet, const std::string& value, const std::string& language) {
+  return address("/" + std::string(to_string(facet)) + "/" + encode_component(value),
+                 {{"hl", language}});
+}
+
 SearchRequest toggled(SearchRequest request, Facet facet, const std::string& value) {
   auto& list = request.selections[static_cast<std::size_t>(facet)].any_of;
   const auto found = std::find(list.begin(), list.end(), value);
@@ -76,6 +93,21 @@ SearchRequest toggled(SearchRequest request, Facet facet, const std::string& val
     list.push_back(value);
   else
     list.erase(found);
+  request.page = 1;
+  return request;
+}
+
+SearchRequest selected(SearchRequest request, Facet facet, const std::string& value) {
+  auto& selection = request.selections[static_cast<std::size_t>(facet)];
+  selection.any_of = {value};
+  request.page = 1;
+  return request;
+}
+
+SearchRequest without_facet(SearchRequest request, Facet facet) {
+  request.selections[static_cast<std::size_t>(facet)] = {};
+  if (facet == Facet::country) request.country_provenances.clear();
+  if (facet == Facet::year) request.since = request.until = 0;
   request.page = 1;
   return request;
 }

@@ -187,7 +187,7 @@ describe("the widget", { timeout: 600_000 }, () => {
       await page.waitForURL(`${server.base}/search?**`);
       const parameters = new URL(page.url()).searchParams;
       assert.deepEqual([...parameters].sort(), [["hl", "it"], ["language", "fr"], ["q", "clavier"], ["source", "dta"], ["source", "eig"]]);
-      assert.equal(await page.getByRole("searchbox").inputValue(), "clavier");
+      assert.equal(await page.locator("#q").inputValue(), "clavier");
     });
 
     see("closes by Escape, and clears by a second one", () => widget(), async (page) => {
@@ -921,7 +921,7 @@ describe("the widget", { timeout: 600_000 }, () => {
         const response = await fetch(`${server.base}/${name}`);
         assert.equal(response.status, 200);
         const body = await response.text();
-        assert.equal(body, readFileSync(path.join(root, "searchd/web", name), "utf8"), "the server has this very file");
+        assert.equal(body, readFileSync(path.join(root, "searchd/web/widget", name), "utf8"), "the server has this very file");
         assert.ok(gzipped(body) <= most, `${gzipped(body)} bytes`);
       });
     }

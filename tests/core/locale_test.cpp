@@ -11,6 +11,8 @@ TEST(Locale, NamesCountriesAndLanguagesInTheReadersLanguage) {
   EXPECT_EQ(country_name("ZZ-", "fr"), country_name("ZZ-", "fr"));
   EXPECT_EQ(language_name("en", "fr"), "Anglais");
   EXPECT_EQ(language_name("fr", "it"), "Francese");
+  EXPECT_EQ(language_name_inside("fr", "it"), "francese");
+  EXPECT_EQ(language_name_inside("fr", "de"), "Französisch");
 }
 
 TEST(CountryCode, KnowsCodesAndNames) {

@@ -4,11 +4,15 @@ import csv
 import http.client
 import io
 import json
-import pathlib
 import socket
 import subprocess
 import unittest
+import warnings
 import xml.etree.ElementTree as xml
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # it imports a module that Python is about to drop
+    import feedparser
 
 from invented import counted_site
 from programs import Folder, Searchd, SearchdLines, build, export
@@ -138,19 +142,48 @@ class Exports(unittest.TestCase):
             with self.subTest(**parameters):
                 text = self.export("atom", **parameters)
                 xml.fromstring(text)
-                reader = pathlib.Path(__file__).with_name("feed_reader.py")
-                done = subprocess.run(["/usr/bin/python3", reader], input=text.encode(), capture_output=True, timeout=60, check=True)
-                feed = json.loads(done.stdout)
+                feed = feedparser.parse(text.encode())
                 pages = self.pages(**parameters)
-                self.assertFalse(feed["bozo"])
-                self.assertEqual(feed["version"], "atom10")
-                self.assertTrue(feed["id"] and feed["updated"] and feed["title"])
-                self.assertEqual([e["link"] for e in feed["entries"]], [hit["url"] for hit in pages])
-                self.assertEqual(len({e["id"] for e in feed["entries"]}), len(pages))
-                for entry, hit in zip(feed["entries"], pages):
-                    self.assertEqual((entry["published"] or "")[:10], hit["date"] or "")
-                    self.assertTrue(entry["updated"] and entry["authors"])
-                    self.assertEqual(entry["tags"], hit["tags"])
+                self.assertFalse(feed.bozo)
+                self.assertEqual(feed.version, "atom10")
+                self.assertTrue(feed.feed.id and feed.feed.updated_parsed and feed.feed.title)
+                self.assertEqual([e.link for e in feed.entries], [hit["url"] for hit in pages])
+                self.assertEqual(len({e.id for e in feed.entries}), len(pages))
+                for entry, hit in zip(feed.entries, pages):
+                    self.assertEqual(entry.get("published", "")[:10], hit["date"] or "")
+                    self.assertTrue(entry.updated_parsed and entry.authors)
+                    self.assertEqual([tag.term for tag in entry.get("tags", [])], hit["tags"])
+
+    def test_a_json_feed_has_what_its_format_asks_for(self):
+        for parameters in ({"q": "onlynasty"}, {"q": "budget", "hl": "fr"}, {"q": "zzzz"}):
+            with self.subTest(**parameters):
+                feed = json.loads(self.export("jsonfeed", **parameters))
+                self.assertEqual((feed["version"], feed["language"]), ("https://jsonfeed.org/version/1.1", parameters.get("hl", "en")))
+                pages = self.pages(**parameters)
+                self.assertEqual([item["url"] for item in feed["items"]], [hit["url"] for hit in pages])
+                for item, hit in zip(feed["items"], pages):
+                    self.assertEqual((item["title"], item["tags"], item["language"]), (hit["title"], hit["tags"], hit["language"]))
+                    self.assertEqual(item.get("date_published", "")[:10], hit["date"] or "")
+                    self.assertIsInstance(item["content_text"], str)
+                    self.assertTrue(item["id"] and all(author["name"] for author in item["authors"]))
+
+    def test_a_limit_takes_the_first(self):
+        for extension in ("csv", "jsonl", "bib", "ris", "atom", "jsonfeed"):
+            for sort in ("relevance", "newest"):
+                whole, some = (self.export(extension, q="budget", sort=sort, **more) for more in ({}, {"limit": "3"}))
+                self.assertLess(len(some), len(whole))
+                self.assertEqual([hit["url"] in some for hit in self.pages(q="budget", sort=sort)[:5]], [True] * 3 + [False] * 2, extension)
+                self.assertEqual(self.export(extension, q="budget", sort=sort, limit="1000000000").replace("&amp;limit=1000000000", ""), whole)
+
+    def test_one_publication_is_a_reference(self):
+        hit, = self.pages(q="onlynasty")
+        for extension, program in (("bib", "bib2xml"), ("ris", "ris2xml")):
+            status, body = self.server.get(f"/api/v1/publications/{hit['id']}.{extension}")
+            self.assertEqual((status, body), (200, self.export(extension, q="onlynasty")))
+            self.assertEqual(len(list(self.convert(program, body).iter(MODS + "mods"))), 1)
+        for name, code in ((hit["id"] + ".csv", "format_unknown"), ("0" * 16 + ".bib", "publication_unknown"), (hit["id"] + ".", "format_unknown")):
+            status, body = self.server.get("/api/v1/publications/" + name)
+            self.assertEqual((status, json.loads(body)["type"]), (404, "/problems/" + code))
 
     def test_everything_is_given_however_much_it_is(self):
         works = {record["work"] for record in export(self.index)}
@@ -161,13 +194,14 @@ class Exports(unittest.TestCase):
     def test_what_makes_a_page_of_a_search_is_no_parameter(self):
         for extension, name, value in (("csv", "page", "2"), ("bib", "per_page", "10"), ("atom", "facets", "tag"), ("ris", "explain", "true"),
                                        ("jsonl", "typing", "1"), ("csv", "fields", "id"), ("bib", "bom", "1"), ("jsonl", "fields", "nothing"),
-                                       ("csv", "bom", "yes"), ("csv", "lang", "fr")):
+                                       ("csv", "bom", "yes"), ("csv", "lang", "fr"), ("ris", "limit", "0"), ("atom", "limit", "many"),
+                                       ("jsonfeed", "facet_values", "3")):
             status, body = self.server.get(f"/api/v1/search.{extension}", [(name, value)])
             self.assertEqual(status, 400, (extension, name))
             self.assertEqual(json.loads(body)["parameter"], name)
         status, body = self.server.get("/api/v1/search.pdf")
         self.assertEqual(status, 404)
-        self.assertIn("csv, jsonl, bib, ris and atom", json.loads(body)["mend"])
+        self.assertIn("csv, jsonl, bib, ris, atom and jsonfeed", json.loads(body)["mend"])
 
     def test_over_http_it_comes_in_chunks_and_the_connection_stays(self):
         with Searchd(self.index) as server:

@@ -140,10 +140,13 @@ class FacetCounts:
                 page = PageFacets()
                 page.feed(body)
                 shown = {}
+                # What narrows a facet besides its values can be taken back where they are shown.
+                names = {name for name, _ in parameters}
+                narrowed = {facet for facet, name in (("country", "country.provenance"), ("year", "since"), ("year", "until")) if name in names}
                 for facet in FACETS:
                     wanted, unwanted = expected.selection.chosen(facet)
                     listed = {v["value"]: v["works"] for v in answer["facets"][facet]["values"]}
-                    if "unknown" in wanted | unwanted or (listed and answer["facets"][facet]["unknown"]):
+                    if "unknown" in wanted | unwanted or ((listed or facet in narrowed) and answer["facets"][facet]["unknown"]):
                         listed["unknown"] = answer["facets"][facet]["unknown"]
                     for value, count in listed.items():
                         shown[(facet + ".not" if value in unwanted else facet, value)] = count

@@ -1,6 +1,5 @@
 #include "searchd/api/export/format.h"
 #include "searchd/web/html.h"
-#include "searchd/web/texts.h"
 
 namespace veille::api {
 namespace {
@@ -12,37 +11,28 @@ void add_element(std::string& out, const std::string& name, const std::string& e
   out.append("</").append(name).append(">\n");
 }
 
-/// Of a publication or search that may have no address of its own.
-std::string id_of(const ExportContext& context, const std::string& path, const std::string& urn) {
-  return context.settings.public_url.empty() ? "urn:x-veille:" + urn
-                                             : xml(context.settings.public_url + path);
-}
-
 std::string head(const ExportContext& context) {
-  const auto& texts = web::Texts::of(context.search.reader_language);
-  const std::string& text = context.search.text;
+  const web::Site& site = context.settings.site;
+  const std::string& target = context.settings.target;
   std::string out = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
   out += "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"" +
          context.search.reader_language + "\">\n";
-  const std::string site = texts.get("title");
-  add_element(out, "title", xml(text.empty() ? site : text + " – " + site));
-  add_element(out, "id",
-              id_of(context, context.settings.target, "search:" + xml(context.settings.target)));
+  add_element(out, "title", xml(feed_title(context)));
+  add_element(out, "id", xml(permanent_id(site, target, "search:" + target)));
   add_element(out, "updated", xml(context.snapshot.manifest().built_at));
-  add_element(out, "author", "<name>" + xml(site) + "</name>");
-  if (!context.settings.public_url.empty())
-    out += "<link rel=\"self\" href=\"" +
-           xml(context.settings.public_url + context.settings.target) + "\"/>\n";
+  add_element(out, "author", "<name>" + xml(site.name) + "</name>");
+  if (!site.public_url.empty())
+    out += "<link rel=\"self\" href=\"" + xml(whole_address(site, target)) + "\"/>\n";
   return out;
 }
 
 std::string entry(const ExportContext& context, const search::Hit& hit) {
   const Publication& p = hit.publication;
-  const std::string day = p.date.empty() ? "" : p.date + "T00:00:00Z";
+  const std::string day = time_of(p);
   std::string out =
       p.language.empty() ? "<entry>\n" : "<entry xml:lang=\"" + xml(p.language) + "\">\n";
   add_element(out, "title", xml(p.title));
-  add_element(out, "id", id_of(context, "/publications/" + p.id, p.id));
+  add_element(out, "id", xml(permanent_id(context.settings.site, "/publication/" + p.id, p.id)));
   out += "<link rel=\"alternate\" href=\"" + xml(p.url) + "\"/>\n";
   // Every entry must say when it changed: of an undated one no more is known than that it is here.
   add_element(out, "updated", xml(day.empty() ? context.snapshot.manifest().built_at : day));

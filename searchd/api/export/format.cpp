@@ -5,12 +5,27 @@
 namespace veille::api {
 
 const ExportFormat* format_named(std::string_view extension) {
-  static const std::array<const ExportFormat*, 5> kFormats = {
-      &csv_format(), &jsonl_format(), &bibtex_format(), &ris_format(), &atom_format()};
+  static const std::array<const ExportFormat*, 6> kFormats = {
+      &csv_format(), &jsonl_format(), &bibtex_format(),
+      &ris_format(), &atom_format(),  &json_feed_format()};
   for (const auto* format : kFormats) {
     if (format->extension == extension) return format;
   }
   return nullptr;
+}
+
+std::string feed_title(const ExportContext& context) {
+  const std::string& text = context.search.text;
+  const std::string& site = context.settings.site.name;
+  return text.empty() ? site : text + " – " + site;
+}
+
+std::string time_of(const Publication& publication) {
+  return publication.date.empty() ? "" : publication.date + "T00:00:00Z";
+}
+
+std::string permanent_id(const web::Site& site, const std::string& path, const std::string& urn) {
+  return site.public_url.empty() ? "urn:x-veille:" + urn : site.public_url + path;
 }
 
 std::string joined(const std::vector<std::string>& list, std::string_view between) {

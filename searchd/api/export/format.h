@@ -8,12 +8,13 @@
 #include "searchd/search/answer.h"
 #include "searchd/search/open_snapshot.h"
 #include "searchd/search/request.h"
+#include "searchd/web/site.h"
 
 namespace veille::api {
 
 /// How an export is to be written.
 struct ExportSettings {
-  std::string public_url;           ///< of the site's own pages; may be empty
+  const web::Site& site;            ///< outlives the export
   std::string target;               ///< of the request: path and parameters
   std::vector<std::string> fields;  ///< of results, for formats that let them be chosen
   bool byte_order_mark = false;     ///< before a table, for spreadsheets
@@ -26,25 +27,35 @@ struct ExportContext {
   ExportSettings settings;
 };
 
-/// A format: how it begins, what stands for each hit, and how it ends.
+/// A format: how it begins, what stands for each hit and between two of them, and how it ends.
 struct ExportFormat {
   const char* extension;
   const char* content_type;
   std::string (*head)(const ExportContext& context);
   std::string (*entry)(const ExportContext& context, const search::Hit& hit);
   std::string (*tail)();
+  const char* between = "";
 };
 
 /// Sources: RFC 4180 (CSV); jsonlines.org; the BibLaTeX manual 3.18, section 2; the RIS
-/// specification of 2011 (Reference Manager); RFC 4287 (Atom).
+/// specification of 2011 (Reference Manager); RFC 4287 (Atom); JSON Feed 1.1 (jsonfeed.org).
 const ExportFormat& csv_format();
 const ExportFormat& jsonl_format();
 const ExportFormat& bibtex_format();
 const ExportFormat& ris_format();
 const ExportFormat& atom_format();
+const ExportFormat& json_feed_format();
 
 /// The format with this extension; null when there is none.
 const ExportFormat* format_named(std::string_view extension);
+
+/// What a feed of the search is called.
+std::string feed_title(const ExportContext& context);
+/// "2019-07-10T00:00:00Z": when the publication came out; empty when that is not known.
+std::string time_of(const Publication& publication);
+/// What names a publication, or a search, for ever: its address at the site (`path`), or where the
+/// site's is not known a URN.
+std::string permanent_id(const web::Site& site, const std::string& path, const std::string& urn);
 
 /// "a; b": of a list in one cell or line.
 std::string joined(const std::vector<std::string>& list, std::string_view between);
