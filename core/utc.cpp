@@ -13,4 +13,10 @@ std::string utc_now() {
   return out;
 }
 
+long long seconds_of(const std::string& utc) {
+  std::tm parts{};
+  const char* end = strptime(utc.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return end == nullptr || *end != '\0' ? 0 : static_cast<long long>(timegm(&parts));
+}
+
 }  // namespace veille

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "searchd/config_file.h"
+#include "searchd/limit_options.h"
 #include "searchd/web/accent.h"
 #include "veille/utf8.h"
 
@@ -36,6 +37,37 @@ ParsedSearchdOptions failed(const std::string& message) {
   return {{}, true, 1};
 }
 
+void add_log_options(CLI::App& app, SearchdOptions& options) {
+  constexpr const char* kGroup = "Logs";
+  auto& log = options.access_log;
+  app.add_option("--access-log", log.file,
+                 "A file that gets a line for each request; - for standard output")
+      ->group(kGroup);
+  app.add_option_function<std::string>(
+         "--log-format", [&log](const std::string& format) { log.json = format == "json"; },
+         "json or text")
+      ->default_str("json")
+      ->check(CLI::IsMember({"json", "text"}))
+      ->group(kGroup);
+  app.add_flag("--log-queries", log.queries,
+               "Log what was searched, and a hash that tells visitors of one day apart")
+      ->group(kGroup);
+  app.add_flag("--log-clients", log.clients, "Log the addresses of clients")->group(kGroup);
+  app.add_option_function<double>(
+         "--slow-seconds",
+         [&log](const double& seconds) {
+           log.slow = std::chrono::milliseconds(static_cast<long long>(seconds * 1000));
+         },
+         "Warn of requests that are worked on for longer")
+      ->default_str("0.5")
+      ->check(CLI::Range(0.0, 3600.0))
+      ->group(kGroup);
+  app.add_option("--log-level", options.log_level, "debug, info, warn or error")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"debug", "info", "warn", "error"}))
+      ->group(kGroup);
+}
+
 /// What is wrong with how the site is to be called and to look; its logo is read.
 std::optional<std::string> check_site(const std::string& logo, web::Site& site) {
   const bool named =
@@ -49,6 +81,71 @@ std::optional<std::string> check_site(const std::string& logo, web::Site& site) 
   auto picture = web::read_logo(logo);
   if (!picture) return "--logo: " + to_string(picture.error());
   site.logo = std::move(*picture);
+  return std::nullopt;
+}
+
+/// What is given as text, and checked when all of it is there.
+struct Given {
+  std::string listen = "127.0.0.1:8080";
+  std::string logo;
+  std::vector<std::string> proxies;
+};
+
+void add_site_options(CLI::App& app, web::Site& site, Given& given) {
+  app.add_option("--site-name", site.name, "What the site is called")->capture_default_str();
+  app.add_option("--accent", site.accent, "The colour of buttons and links, such as #1f4fbf");
+  app.add_option("--logo", given.logo, "A picture beside the name: .svg, .png, .webp or .jpg");
+  app.add_option("--public-url", site.public_url,
+                 "The address under which readers reach it, for absolute links");
+}
+
+void add_options(CLI::App& app, SearchdOptions& options, Given& given) {
+  app.add_option("--index", options.index, "The folder of the index")->required();
+  app.add_option("--listen", given.listen, "Address and port; port 0 takes any free one")
+      ->capture_default_str();
+  app.config_formatter(config_file(app));
+  app.set_config("--config", "", "A TOML file of these options: public-url = \"https://…\"");
+  add_site_options(app, options.site, given);
+  app.add_option("--allow-origin", options.allowed_origins,
+                 "A site whose scripts may read answers, such as https://blog.example.org; \"*\" "
+                 "for all; may be given several times");
+  app.add_option("--workers", options.workers, "Threads that search (default: one for each core)")
+      ->check(CLI::Range(0, 256));
+  app.add_option(
+      "--trusted-proxy", given.proxies,
+      "An address or network whose X-Forwarded-For is believed, such as 127.0.0.1; may be "
+      "given several times");
+  add_log_options(app, options);
+  add_limit_options(app, options.limits, options.query_time);
+  app.add_option("--freshness", options.freshness,
+                 "How much more a new text weighs than a very old one; 0 for nothing")
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 10.0));
+  app.add_flag("--stdin", options.standard_input,
+               "Answer request targets from standard input, one a line, instead of listening");
+}
+
+/// Why what was given cannot be served with; nothing when it can, and is in `options` now.
+std::optional<std::string> check(const Given& given, SearchdOptions& options) {
+  const auto address = parse_listen(given.listen);
+  if (!address) return to_string(address.error());
+  options.address = address->address;
+  options.port = address->port;
+  if (const auto error = check_site(given.logo, options.site)) return error;
+  auto& url = options.site.public_url;
+  if (!url.empty() && !is_public_url(url))
+    return "--public-url: \"" + url + "\" is no address (begin it with https://)";
+  while (url.ends_with('/')) url.pop_back();
+  for (const auto& text : given.proxies) {
+    const auto network = http::parse_network(text);
+    if (!network) return "--trusted-proxy: " + to_string(network.error());
+    options.trusted_proxies.push_back(*network);
+  }
+  for (const auto& origin : options.allowed_origins) {
+    if (!is_origin(origin))
+      return "--allow-origin: \"" + origin +
+             "\" is no origin (write it as browsers do: https://blog.example.org)";
+  }
   return std::nullopt;
 }
 
@@ -72,53 +169,17 @@ Result<ListenAddress> parse_listen(const std::string& text) {
 
 ParsedSearchdOptions parse_searchd_options(int argc, char** argv) {
   ParsedSearchdOptions out;
-  std::string listen = "127.0.0.1:8080";
-  std::string logo;
+  Given given;
   CLI::App app("Answers searches over an index that veille-indexer has built.", "veille-searchd");
+  app.footer("veille-searchd report LOG … tells what visitors did not find.");
   app.set_version_flag("--version", "veille-searchd " VEILLE_VERSION);
-  app.add_option("--index", out.options.index, "The folder of the index")->required();
-  app.add_option("--listen", listen, "Address and port; port 0 takes any free one")
-      ->capture_default_str();
-  app.config_formatter(config_file(app));
-  app.set_config("--config", "", "A TOML file of these options: public-url = \"https://…\"");
-  app.add_option("--site-name", out.options.site.name, "What the site is called")
-      ->capture_default_str();
-  app.add_option("--accent", out.options.site.accent,
-                 "The colour of buttons and links, such as #1f4fbf");
-  app.add_option("--logo", logo, "A picture beside the name: .svg, .png, .webp or .jpg");
-  app.add_option("--public-url", out.options.site.public_url,
-                 "The address under which readers reach it, for absolute links");
-  app.add_option("--allow-origin", out.options.allowed_origins,
-                 "A site whose scripts may read answers, such as https://blog.example.org; \"*\" "
-                 "for all; may be given several times");
-  app.add_option("--workers", out.options.workers,
-                 "Threads that search (default: one for each core)")
-      ->check(CLI::Range(0, 256));
-  app.add_option("--freshness", out.options.freshness,
-                 "How much more a new text weighs than a very old one; 0 for nothing")
-      ->capture_default_str()
-      ->check(CLI::Range(0.0, 10.0));
-  app.add_flag("--stdin", out.options.standard_input,
-               "Answer request targets from standard input, one a line, instead of listening");
+  add_options(app, out.options, given);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {  // also how CLI11 says that it printed its help
     return {{}, true, app.exit(error) == 0 ? 0 : 1};
   }
-  const auto address = parse_listen(listen);
-  if (!address) return failed(to_string(address.error()));
-  out.options.address = address->address;
-  out.options.port = address->port;
-  if (const auto error = check_site(logo, out.options.site)) return failed(*error);
-  auto& url = out.options.site.public_url;
-  if (!url.empty() && !is_public_url(url))
-    return failed("--public-url: \"" + url + "\" is no address (begin it with https://)");
-  while (url.ends_with('/')) url.pop_back();
-  for (const auto& origin : out.options.allowed_origins) {
-    if (!is_origin(origin))
-      return failed("--allow-origin: \"" + origin +
-                    "\" is no origin (write it as browsers do: https://blog.example.org)");
-  }
+  if (const auto error = check(given, out.options)) return failed(*error);
   return out;
 }
 

@@ -1,11 +1,15 @@
 // The command line of veille-searchd.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
 
+#include "searchd/http/client.h"
+#include "searchd/http/limits.h"
+#include "searchd/observe/access_log.h"
 #include "searchd/web/site.h"
 #include "veille/result.h"
 
@@ -17,9 +21,14 @@ struct SearchdOptions {
   std::uint16_t port = 8080;
   web::Site site;                            ///< without its version
   std::vector<std::string> allowed_origins;  ///< whose scripts may read answers; "*" is all
-  unsigned workers = 0;                      ///< 0: one for each core
-  double freshness = 0.05;      ///< how much more a new text weighs than a very old one
-  bool standard_input = false;  ///< answer targets from standard input instead of listening
+  http::Limits limits;
+  std::vector<http::Network> trusted_proxies;
+  std::chrono::milliseconds query_time{2'000};  ///< for a request on a thread
+  observe::AccessLogOptions access_log;
+  std::string log_level = "info";  ///< of what is told on standard error
+  unsigned workers = 0;            ///< 0: one for each core
+  double freshness = 0.05;         ///< how much more a new text weighs than a very old one
+  bool standard_input = false;     ///< answer targets from standard input instead of listening
 };
 
 /// What the arguments ask for; or `exit_code` when the program is done already.

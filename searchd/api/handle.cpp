@@ -9,6 +9,8 @@
 #include "searchd/api/encoding.h"
 #include "searchd/api/parameters.h"
 #include "searchd/api/problem.h"
+#include "searchd/api/route_name.h"
+#include "searchd/search/time_budget.h"
 #include "veille/sha256.h"
 
 namespace veille::api {
@@ -166,6 +168,17 @@ Response validated(const Service& service, const Head& head, const Request& requ
   return out;
 }
 
+Response validated_in_time(const Service& service, const Head& head, const Request& request,
+                           Encoding encoding) {
+  try {
+    const search::TimeBudget budget(service.query_time);
+    return validated(service, head, request, encoding);
+  } catch (const search::OutOfTime&) {
+    return problem(503, {"query_too_long", "the search takes longer than the server works on one",
+                         "", 0, "use fewer or longer words"});
+  }
+}
+
 }  // namespace
 
 Response handle(const Service& service, const Head& head) {
@@ -175,9 +188,26 @@ Response handle(const Service& service, const Head& head) {
   const Encoding encoding = negotiate_encoding(head.accept_encoding);
   Response out = head.method == Head::Method::options
                      ? allowed_methods()
-                     : validated(service, head, *request, encoding);
+                     : validated_in_time(service, head, *request, encoding);
+  out.facts.route = route_name(request->path);
   if (out.status == 200) compress(out, encoding);
   allow_origin(service, head, request->path, out);
+  return out;
+}
+
+std::optional<Response> handle_at_once(const Head& head, const ServerState& state) {
+  const std::string path = head.target.substr(0, head.target.find('?'));
+  const bool known = path == "/healthz" || path == "/readyz" || path == "/metrics";
+  if (!known || head.method == Head::Method::options) return std::nullopt;
+  Response out;
+  if (path == "/readyz" && state.stopping) {
+    out = problem(503, {"stopping", "the server is about to stop", "", 0, "ask another one"});
+  } else {
+    out.content_type = "text/plain; version=0.0.4; charset=utf-8";
+    out.body = path == "/metrics" ? state.metrics() : "ok\n";
+    out.headers.emplace_back("Cache-Control", "no-store");
+  }
+  out.facts.route = route_name(path);
   return out;
 }
 

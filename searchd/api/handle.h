@@ -2,6 +2,8 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <optional>
 #include <string>
 
 #include "searchd/api/request.h"
@@ -19,6 +21,17 @@ namespace veille::api {
 ///
 /// Throws: std::runtime_error, when the machine fails.
 Response handle(const Service& service, const Head& head);
+
+/// What the server knows of itself.
+struct ServerState {
+  bool stopping = false;
+  std::function<std::string()> metrics;
+};
+
+/// The response to what is asked of the server itself and must be answered however busy it is:
+/// /healthz (it runs), /readyz (it takes requests; 503 while it stops), /metrics. Nothing for all
+/// else.
+std::optional<Response> handle_at_once(const Head& head, const ServerState& state);
 
 /// What identifies the program that runs here, with its settings. Throws: std::runtime_error,
 /// when its file cannot be read.

@@ -5,6 +5,7 @@
 
 #include "searchd/api/export.h"
 #include "searchd/api/facet_parameters.h"
+#include "searchd/api/facts.h"
 #include "searchd/api/own_parameters.h"
 #include "searchd/api/problem.h"
 #include "searchd/api/receipt.h"
@@ -93,7 +94,10 @@ Response search_route(const PageRequest& page) {
     other.per_page = 1;
     unfiltered = search::search(page.snapshot, other).works;
   }
-  return html(web::search_page(page.context(request.reader_language), answer, request, unfiltered));
+  Response out =
+      html(web::search_page(page.context(request.reader_language), answer, request, unfiltered));
+  add_facts(out, request, answer);
+  return out;
 }
 
 Response values_route(const PageRequest& page, const std::string& name) {

@@ -1,25 +1,25 @@
 #include "searchd/api/problem.h"
 
+#include <map>
 #include <nlohmann/json.hpp>
 
 namespace veille::api {
 namespace {
 
 const char* title_of(int status) {
-  switch (status) {
-    case 400:
-      return "The request cannot be understood";
-    case 404:
-      return "Not found";
-    case 405:
-      return "Method not allowed";
-    case 500:
-      return "The server failed";
-    case 503:
-      return "The server cannot answer now";
-    default:
-      return "The request failed";
-  }
+  static const std::map<int, const char*> kTitles = {{400, "The request cannot be understood"},
+                                                     {404, "Not found"},
+                                                     {405, "Method not allowed"},
+                                                     {408, "The request came too slowly"},
+                                                     {413, "The request has a body"},
+                                                     {414, "The address is too long"},
+                                                     {429, "Too many requests"},
+                                                     {431, "The request's head is too large"},
+                                                     {500, "The server failed"},
+                                                     {503, "The server cannot answer now"},
+                                                     {505, "This version of HTTP is not spoken"}};
+  const auto found = kTitles.find(status);
+  return found == kTitles.end() ? "The request failed" : found->second;
 }
 
 }  // namespace

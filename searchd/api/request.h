@@ -1,7 +1,9 @@
 // A request and a response without sockets: handlers are tested on these.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -41,6 +43,15 @@ class BodyStream {
   virtual std::string next() = 0;
 };
 
+/// What is counted and logged of a request besides its status.
+struct Facts {
+  const char* route = "none";          ///< one of few, for all addresses of a kind
+  std::string text;                    ///< of a search, as typed
+  std::string language;                ///< the reader's, of a search
+  std::optional<std::uint32_t> works;  ///< that a search found
+  bool read_ahead = false;             ///< the search was of what is being typed
+};
+
 struct Response {
   int status = 200;
   std::string content_type = "application/json; charset=utf-8";
@@ -48,6 +59,7 @@ struct Response {
   std::unique_ptr<BodyStream> stream;  ///< instead of `body`, where there is one
   std::vector<std::pair<std::string, std::string>>
       headers;  ///< without Content-Type and Content-Length; each name once
+  Facts facts;
 };
 
 /// Gives the response a header; one that it has gets the value added behind a comma.

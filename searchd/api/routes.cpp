@@ -5,6 +5,7 @@
 #include "searchd/api/export.h"
 #include "searchd/api/facet_formats.h"
 #include "searchd/api/facet_parameters.h"
+#include "searchd/api/facts.h"
 #include "searchd/api/file_routes.h"
 #include "searchd/api/json.h"
 #include "searchd/api/own_parameters.h"
@@ -37,8 +38,10 @@ Response csv(std::string table) {
 Response search_route(const Snapshot& snapshot, const Request& request) {
   const auto parameters = parse_search(request);
   if (!parameters) return fail(parameters.error());
+  const auto answer = search::search(*snapshot, parameters->search);
   Response out;
-  out.body = search_json(search::search(*snapshot, parameters->search), *parameters);
+  out.body = search_json(answer, *parameters);
+  add_facts(out, parameters->search, answer);
   return out;
 }
 
@@ -106,14 +109,6 @@ Response status_route(const Service& service, const Snapshot& snapshot) {
   return out;
 }
 
-Response health_route() {
-  Response out;
-  out.content_type = "text/plain; charset=utf-8";
-  out.body = "ok\n";
-  out.headers.emplace_back("Cache-Control", "no-store");
-  return out;
-}
-
 constexpr std::string_view kExports = "/api/v1/search.";
 constexpr std::string_view kPublications = "/api/v1/publications/";
 constexpr std::string_view kFacetValues = "/api/v1/facets/";
@@ -134,7 +129,6 @@ Response route(const Service& service, const Snapshot& snapshot, const Request& 
     return facet_route(snapshot, request, path.substr(kFacetValues.size()));
   if (path.starts_with(kPublications))
     return publication_route(service, snapshot, request, path.substr(kPublications.size()));
-  if (path == "/healthz") return health_route();
   if (auto page = page_route(service, snapshot, request)) return std::move(*page);
   if (auto file = file_route(service, snapshot, request)) return std::move(*file);
   return fail({"route_unknown", "nothing is served at this address", "", 0,

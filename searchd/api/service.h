@@ -1,6 +1,7 @@
 // What handlers know besides the request.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct Service {
   /// Differs where the program, or how it is set to rank and to look, does: the same question to
   /// the same snapshot may then have another answer.
   std::string program;
+  std::chrono::milliseconds query_time{2'000};  ///< that a request may be worked on
 };
 
 }  // namespace veille::api

@@ -62,27 +62,9 @@ api::Head head_of(const Parser& parser) {
   return out;
 }
 
-std::pair<int, Error> parse_failure(boost::system::error_code failure) {
-  if (failure == bhttp::error::header_limit)
-    return {431,
-            {"head_too_large", "the request's head is larger than 8 KiB", "", 0,
-             "send fewer or shorter headers"}};
-  return {400, {"bad_request", "the request is not HTTP: " + failure.message(), "", 0, ""}};
-}
-
-/// What is wrong with a head that could be parsed; status 0 when nothing is.
-std::pair<int, Error> check(const Parser& parser) {
-  const auto& head = parser.get();
-  if (head.find(bhttp::field::transfer_encoding) != head.end() ||
-      parser.content_length().value_or(0) > 0) {
-    return {413,
-            {"body_refused", "requests have no body here", "", 0, "send a GET without a body"}};
-  }
-  const auto method = head.method();
-  if (method != bhttp::verb::get && method != bhttp::verb::head && method != bhttp::verb::options) {
-    return {405, {"method_unknown", "only GET, HEAD and OPTIONS are answered", "", 0, "use GET"}};
-  }
-  return {0, {}};
+bool is_answered(bhttp::verb method) {
+  return method == bhttp::verb::get || method == bhttp::verb::head ||
+         method == bhttp::verb::options;
 }
 
 }  // namespace veille::http

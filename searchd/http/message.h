@@ -2,7 +2,6 @@
 #pragma once
 
 #include <boost/beast/http.hpp>
-#include <utility>
 
 #include "searchd/api/request.h"
 
@@ -23,11 +22,7 @@ HeadMessage make_stream_head(const api::Response& response, unsigned version, bo
 /// What handlers look at of a request.
 api::Head head_of(const Parser& parser);
 
-/// The status and error for a head that could not be parsed.
-std::pair<int, Error> parse_failure(boost::system::error_code failure);
-
-/// What is wrong with a head that could: a body, another method than GET, HEAD and OPTIONS. Status
-/// 0 when nothing is.
-std::pair<int, Error> check(const Parser& parser);
+/// Whether requests with this method have an answer of their own.
+bool is_answered(boost::beast::http::verb method);
 
 }  // namespace veille::http

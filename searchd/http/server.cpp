@@ -1,63 +1,39 @@
 #include "searchd/http/server.h"
 
-#include <spdlog/spdlog.h>
-
 #include <atomic>
 #include <boost/asio.hpp>
-#include <boost/beast/core.hpp>
-#include <boost/beast/http.hpp>
 #include <chrono>
 #include <csignal>
 #include <list>
 #include <stdexcept>
 #include <utility>
 
-#include "searchd/api/problem.h"
-#include "searchd/http/message.h"
-#include "searchd/http/write.h"
+#include "searchd/http/session.h"
 
 namespace veille::http {
 namespace {
 
 namespace asio = boost::asio;
-namespace beast = boost::beast;
-namespace bhttp = boost::beast::http;
 using tcp = asio::ip::tcp;
 using boost::system::error_code;
 
-// Source of the limits: RELIABILITY 3.
-constexpr std::chrono::seconds kHeadTime{10};
-constexpr std::chrono::seconds kIdleTime{15};
-constexpr std::chrono::seconds kDrainTime{10};
-constexpr std::chrono::seconds kLingerTime{2};
-constexpr std::size_t kMaxLingerBytes = 256 * 1024;
-constexpr std::uint32_t kMaxHeadBytes = 8 * 1024;
-constexpr int kMaxRequestsOfConnection = 1000;
-
 constexpr auto kNoThrow = asio::as_tuple(asio::use_awaitable);
+/// When no descriptor is left, others will be closed soon.
+constexpr std::chrono::milliseconds kPauseOfAccepting{100};
+constexpr std::chrono::milliseconds kLookAtDrain{10};
 
 }  // namespace
 
 struct Server::Impl {
-  Impl(const ServerOptions& options, Handler answer)
-      : handler(std::move(answer)),
-        pool(options.workers),
+  Impl(const ServerOptions& options, Handlers handlers)
+      : shared{options, std::move(handlers), Gate(options.limits, options.workers),
+               asio::thread_pool(options.workers)},
         acceptor(io),
         signals(io),
         tick(io),
         drain(io) {
     listen(options);
   }
-
-  /// One connection; it takes itself off the list at its end.
-  struct Session {
-    explicit Session(tcp::socket socket) : stream(std::move(socket)) {}
-    beast::tcp_stream stream;
-    beast::flat_buffer buffer;
-    bool busy = false;  // a request has begun and is not answered
-    int requests = 0;
-  };
-  using SessionList = std::list<Session>;
 
   void listen(const ServerOptions& options) {
     error_code failure;
@@ -76,118 +52,51 @@ struct Server::Impl {
     while (acceptor.is_open()) {
       auto [failure, socket] = co_await acceptor.async_accept(kNoThrow);
       if (failure == asio::error::operation_aborted) co_return;
-      if (failure) {  // no file descriptors left, most likely: others will be closed soon
-        asio::steady_timer pause(io, std::chrono::milliseconds(100));
+      if (!failure) {
+        take(std::move(socket));
+      } else {
+        asio::steady_timer pause(io, kPauseOfAccepting);
         co_await pause.async_wait(kNoThrow);
-        continue;
       }
-      error_code ignored;
-      socket.set_option(tcp::no_delay(true), ignored);
-      const auto session = sessions.emplace(sessions.end(), std::move(socket));
-      asio::co_spawn(io, serve(*session),
-                     [this, session](std::exception_ptr) { sessions.erase(session); });
     }
   }
 
-  asio::awaitable<void> serve(Session& session) {
-    // No `break` next to a co_await: g++ 12 makes an illegal instruction of it.
-    bool open = true;
-    while (open && !stopping && session.requests < kMaxRequestsOfConnection) {
-      open = co_await serve_one(session);
+  /// Serves a connection, or closes it at once where there are too many. Then the one goes that has
+  /// been idle for the longest, so that there is room for the next.
+  void take(tcp::socket socket) {
+    const auto session = sessions.emplace(sessions.end(), std::move(socket), shared);
+    if (!shared.gate.enter(Gate::Kind::connection, session->key())) {
+      ++refused;
+      sessions.erase(session);
+      if (shared.gate.inside(Gate::Kind::connection) >= shared.options.limits.connections)
+        close_longest_idle();
+      return;
     }
-    co_await linger(session);
+    asio::co_spawn(io, session->run(), [this, session](std::exception_ptr) {
+      shared.gate.leave(Gate::Kind::connection, session->key());
+      sessions.erase(session);
+    });
   }
 
-  /// Closes our side and waits a little for the other: bytes that nobody has read would make the
-  /// kernel reset the connection, and the last answer might be lost.
-  asio::awaitable<void> linger(Session& session) {
-    error_code ignored;
-    session.stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
-    session.busy = false;
-    session.stream.expires_after(kLingerTime);
-    for (std::size_t drained = 0; drained < kMaxLingerBytes && !stopping;) {
-      session.buffer.clear();
-      auto [failure, bytes] =
-          co_await session.stream.async_read_some(session.buffer.prepare(kMaxHeadBytes), kNoThrow);
-      if (failure) co_return;
-      drained += bytes;
+  void close_longest_idle() {
+    Session* longest = nullptr;
+    for (auto& session : sessions) {
+      if (session.is_idle() && (longest == nullptr || session.idle_since() < longest->idle_since()))
+        longest = &session;
     }
-  }
-
-  /// Reads and answers one request; false when the connection is to be closed.
-  asio::awaitable<bool> serve_one(Session& session) {
-    Parser parser;
-    parser.header_limit(kMaxHeadBytes);
-    parser.body_limit(0);
-    session.busy = session.buffer.size() > 0;
-    if (!session.busy) {
-      session.stream.expires_after(session.requests == 0 ? kHeadTime : kIdleTime);
-      auto [failure, bytes] =
-          co_await session.stream.async_read_some(session.buffer.prepare(kMaxHeadBytes), kNoThrow);
-      if (failure) co_return false;
-      session.buffer.commit(bytes);
-    }
-    session.busy = true;
-    ++session.requests;
-    session.stream.expires_after(kHeadTime);
-    auto [failure, bytes] =
-        co_await bhttp::async_read_header(session.stream, session.buffer, parser, kNoThrow);
-    const bool answered = co_await answer(session, parser, failure);
-    session.busy = false;
-    co_return answered;
-  }
-
-  asio::awaitable<bool> answer(Session& session, Parser& parser, error_code failure) {
-    if (failure &&
-        failure.category() != bhttp::make_error_code(bhttp::error::bad_method).category())
-      co_return false;
-    if (failure == bhttp::error::end_of_stream || failure == bhttp::error::partial_message)
-      co_return false;
-    if (failure) {
-      const auto [status, wrong] = parse_failure(failure);
-      co_return co_await write_message(session.stream,
-                                       make_message(api::problem(status, wrong), 11, false, false));
-    }
-    const auto [status, wrong] = check(parser);
-    const auto& head = parser.get();
-    const bool is_head = head.method() == bhttp::verb::head;
-    if (status != 0) {
-      api::Response refused = api::problem(status, wrong);
-      if (status == 405) refused.headers.emplace_back("Allow", "GET, HEAD, OPTIONS");
-      co_return co_await write_message(session.stream, make_message(refused, 11, false, is_head));
-    }
-    const api::Head asked = head_of(parser);
-    const api::Response response = co_await asio::co_spawn(
-        pool, [this, &asked]() -> asio::awaitable<api::Response> { co_return run_handler(asked); },
-        asio::use_awaitable);
-    const bool keep = head.keep_alive() && !stopping;
-    if (response.stream != nullptr)
-      co_return co_await write_stream(session.stream, pool, response, head.version(), keep,
-                                      is_head);
-    co_return co_await write_message(session.stream,
-                                     make_message(response, head.version(), keep, is_head));
-  }
-
-  api::Response run_handler(const api::Head& asked) const {
-    try {
-      return handler(asked);
-    } catch (
-        const std::exception& error) {  // the machine failed: the reader learns no more than that
-      spdlog::error("request failed: {}", error.what());
-      return api::internal_problem();
-    }
+    if (longest != nullptr) longest->close_if_idle();
   }
 
   /// Each second and upon SIGHUP, on a pool thread.
-  asio::awaitable<void> repeat(const std::function<void()>& every_second) {
-    while (!stopping) {
+  asio::awaitable<void> repeat(const std::function<void(bool)>& every_second) {
+    while (!shared.stopping) {
       tick.expires_after(std::chrono::seconds(1));
       co_await tick.async_wait(kNoThrow);
-      if (stopping) co_return;
+      if (shared.stopping) co_return;
       co_await asio::co_spawn(
-          pool,
-          [&every_second]() -> asio::awaitable<void> {
-            every_second();
+          shared.pool,
+          [this, &every_second]() -> asio::awaitable<void> {
+            every_second(hung_up.exchange(false));
             co_return;
           },
           kNoThrow);
@@ -195,26 +104,26 @@ struct Server::Impl {
   }
 
   asio::awaitable<void> wait_for_signals() {
-    while (!stopping) {
+    while (!shared.stopping) {
       auto [failure, signal] = co_await signals.async_wait(kNoThrow);
       if (failure) co_return;
-      if (signal == SIGHUP)
+      if (signal == SIGHUP) {
+        hung_up = true;
         tick.cancel();
-      else
+      } else {
         begin_stop();
+      }
     }
   }
 
   void begin_stop() {
-    if (stopping.exchange(true)) return;
+    if (shared.stopping.exchange(true)) return;
     error_code ignored;
     acceptor.close(ignored);
     signals.cancel(ignored);
     tick.cancel();
-    for (auto& session : sessions) {
-      if (!session.busy) session.stream.cancel();
-    }
-    drain.expires_after(kDrainTime);
+    for (auto& session : sessions) session.close_if_idle();
+    drain.expires_after(shared.options.limits.drain_time);
     asio::co_spawn(io, wait_for_drain(), asio::detached);
   }
 
@@ -222,44 +131,52 @@ struct Server::Impl {
   asio::awaitable<void> wait_for_drain() {
     asio::steady_timer look(io);
     while (!sessions.empty() && drain.expiry() > asio::steady_timer::clock_type::now()) {
-      look.expires_after(std::chrono::milliseconds(10));
+      look.expires_after(kLookAtDrain);
       co_await look.async_wait(kNoThrow);
     }
     io.stop();
   }
 
-  Handler handler;
   asio::io_context io{1};
-  asio::thread_pool pool;
+  Shared shared;
   tcp::acceptor acceptor;
   asio::signal_set signals;
   asio::steady_timer tick;
   asio::steady_timer drain;
-  SessionList sessions;
-  std::atomic<bool> stopping = false;
+  std::list<Session> sessions;
+  std::uint64_t refused = 0;
+  std::atomic<bool> hung_up = false;
 };
 
-Server::Server(const ServerOptions& options, Handler handler)
-    : impl_(std::make_unique<Impl>(options, std::move(handler))) {}
+Server::Server(const ServerOptions& options, Handlers handlers)
+    : impl_(std::make_unique<Impl>(options, std::move(handlers))) {}
 
 Server::~Server() {
-  impl_->pool.stop();
-  impl_->pool.join();
+  impl_->shared.pool.stop();
+  impl_->shared.pool.join();
 }
 
 std::uint16_t Server::port() const { return impl_->acceptor.local_endpoint().port(); }
 
-void Server::run(const std::function<void()>& every_second) {
+void Server::run(const std::function<void(bool)>& every_second) {
   for (const int signal : {SIGTERM, SIGINT, SIGHUP}) impl_->signals.add(signal);
   asio::co_spawn(impl_->io, impl_->accept_all(), asio::detached);
   asio::co_spawn(impl_->io, impl_->wait_for_signals(), asio::detached);
   asio::co_spawn(impl_->io, impl_->repeat(every_second), asio::detached);
   impl_->io.run();
-  impl_->pool.join();
+  impl_->shared.pool.join();
 }
 
 void Server::stop() {
   asio::post(impl_->io, [this] { impl_->begin_stop(); });
+}
+
+bool Server::stopping() const { return impl_->shared.stopping; }
+
+Load Server::load() const {
+  const Gate& gate = impl_->shared.gate;
+  return {gate.inside(Gate::Kind::connection), gate.queued(), gate.inside(Gate::Kind::stream),
+          impl_->refused};
 }
 
 }  // namespace veille::http

@@ -12,7 +12,6 @@ namespace veille::http {
 namespace {
 
 namespace asio = boost::asio;
-namespace beast = boost::beast;
 namespace bhttp = boost::beast::http;
 
 constexpr auto kNoThrow = asio::as_tuple(asio::use_awaitable);
@@ -27,38 +26,46 @@ std::optional<std::string> next_piece(api::BodyStream& body) {
   }
 }
 
-asio::awaitable<bool> write_piece(beast::tcp_stream& stream, const std::string& piece,
-                                  bool chunked) {
-  stream.expires_after(kWriteTime);
+asio::awaitable<bool> write_piece(TimedSocket& socket, const std::string& piece, bool chunked,
+                                  std::chrono::milliseconds time) {
+  socket.set_time(time);
   if (!chunked) {
-    auto [failure, bytes] = co_await asio::async_write(stream, asio::buffer(piece), kNoThrow);
+    auto [failure, bytes] =
+        co_await asio::async_write(socket.socket(), asio::buffer(piece), kNoThrow);
     co_return !failure;
   }
   auto [failure, bytes] =
-      co_await asio::async_write(stream, bhttp::make_chunk(asio::buffer(piece)), kNoThrow);
+      co_await asio::async_write(socket.socket(), bhttp::make_chunk(asio::buffer(piece)), kNoThrow);
   co_return !failure;
 }
 
 }  // namespace
 
-asio::awaitable<bool> write_message(beast::tcp_stream& stream, Message message) {
-  stream.expires_after(kWriteTime);
+asio::awaitable<Written> write_message(TimedSocket& socket, Message message,
+                                       std::chrono::milliseconds time) {
+  socket.set_time(time);
+  Written out;
+  const std::uint64_t body = message.body().size();
   const bool keep = message.keep_alive();
-  auto [failure, bytes] = co_await bhttp::async_write(stream, message, kNoThrow);
-  co_return !failure && keep;
+  auto [failure, bytes] = co_await bhttp::async_write(socket.socket(), message, kNoThrow);
+  out.whole = !failure;
+  out.keep = keep && out.whole;
+  out.bytes = out.whole ? body : 0;
+  co_return out;
 }
 
-asio::awaitable<bool> write_stream(beast::tcp_stream& stream, asio::thread_pool& pool,
-                                   const api::Response& response, unsigned version, bool keep_alive,
-                                   bool head) {
-  HeadMessage message = make_stream_head(response, version, keep_alive);
-  const bool chunked = message.chunked();
-  const bool keep = message.keep_alive();
-  bhttp::response_serializer<bhttp::empty_body> serializer(message);
-  stream.expires_after(kWriteTime);
-  auto [failure, bytes] = co_await bhttp::async_write_header(stream, serializer, kNoThrow);
-  if (failure) co_return false;
-  if (head) co_return keep;
+asio::awaitable<Written> write_stream(TimedSocket& socket, asio::thread_pool& pool,
+                                      const api::Response& response, HeadMessage head,
+                                      bool head_only, std::chrono::milliseconds time) {
+  const bool chunked = head.chunked();
+  const bool keep = head.keep_alive();
+  bhttp::response_serializer<bhttp::empty_body> serializer(head);
+  socket.set_time(time);
+  auto [failure, head_bytes] =
+      co_await bhttp::async_write_header(socket.socket(), serializer, kNoThrow);
+  Written out;
+  if (failure) co_return out;
+  if (head_only) co_return Written{true, keep, 0};
   api::BodyStream& body = *response.stream;
   bool going = true;
   bool ended = false;
@@ -69,14 +76,20 @@ asio::awaitable<bool> write_stream(beast::tcp_stream& stream, asio::thread_pool&
         asio::use_awaitable);
     ended = piece && piece->empty();
     going = piece.has_value();
-    if (going && !ended) going = co_await write_piece(stream, *piece, chunked);
+    if (going && !ended) {
+      going = co_await write_piece(socket, *piece, chunked, time);
+      out.bytes += piece->size();
+    }
   }
-  if (!going) co_return false;
-  if (!chunked) co_return false;
-  stream.expires_after(kWriteTime);
+  if (!going) co_return out;
+  out.whole = true;
+  if (!chunked) co_return out;
+  socket.set_time(time);
   auto [last_failure, last_bytes] =
-      co_await asio::async_write(stream, bhttp::make_chunk_last(), kNoThrow);
-  co_return !last_failure && keep;
+      co_await asio::async_write(socket.socket(), bhttp::make_chunk_last(), kNoThrow);
+  out.whole = !last_failure;
+  out.keep = out.whole && keep;
+  co_return out;
 }
 
 }  // namespace veille::http

@@ -2,26 +2,30 @@
 #pragma once
 
 #include <boost/asio.hpp>
-#include <boost/beast/core.hpp>
 #include <chrono>
+#include <cstdint>
 
 #include "searchd/api/request.h"
 #include "searchd/http/message.h"
+#include "searchd/http/timed_socket.h"
 
 namespace veille::http {
 
-/// Source: RELIABILITY 3.
-inline constexpr std::chrono::seconds kWriteTime{10};
+struct Written {
+  bool whole = false;       ///< all of it was sent
+  bool keep = false;        ///< the connection may have another request
+  std::uint64_t bytes = 0;  ///< of the body
+};
 
-/// Writes a message; false when the connection is to be closed.
-boost::asio::awaitable<bool> write_message(boost::beast::tcp_stream& stream, Message message);
+/// Writes a message.
+boost::asio::awaitable<Written> write_message(TimedSocket& socket, Message message,
+                                              std::chrono::milliseconds time);
 
-/// Writes a response whose body is a stream, a piece after the other as `pool` makes them; for HEAD
-/// its head alone. When the machine fails in between, the connection is closed without an end, so
-/// that the client sees that something is missing.
-boost::asio::awaitable<bool> write_stream(boost::beast::tcp_stream& stream,
-                                          boost::asio::thread_pool& pool,
-                                          const api::Response& response, unsigned version,
-                                          bool keep_alive, bool head);
+/// Writes a response whose body is a stream, a piece after the other as `pool` makes them, each in
+/// `time`; for HEAD its head alone. When the machine fails in between, the connection is closed
+/// without an end, so that the client sees that something is missing.
+boost::asio::awaitable<Written> write_stream(TimedSocket& socket, boost::asio::thread_pool& pool,
+                                             const api::Response& response, HeadMessage head,
+                                             bool head_only, std::chrono::milliseconds time);
 
 }  // namespace veille::http

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <list>
 #include <memory>
 #include <mutex>
@@ -10,6 +11,12 @@
 #include <utility>
 
 namespace veille::search {
+
+struct CacheUses {
+  std::uint64_t hits = 0;
+  std::uint64_t misses = 0;
+  std::size_t bytes = 0;
+};
 
 /// Values by their keys, those used last kept, up to so many bytes. Any thread may ask.
 template <class Value>
@@ -21,9 +28,18 @@ class Cache {
   std::shared_ptr<const Value> find(const std::string& key) {
     const std::lock_guard lock(mutex_);
     const auto found = by_key_.find(key);
+    ++(found == by_key_.end() ? uses_.misses : uses_.hits);
     if (found == by_key_.end()) return nullptr;
     entries_.splice(entries_.begin(), entries_, found->second);
     return found->second->value;
+  }
+
+  /// How often something was looked for, and how much is kept.
+  CacheUses uses() {
+    const std::lock_guard lock(mutex_);
+    CacheUses out = uses_;
+    out.bytes = bytes_;
+    return out;
   }
 
   /// `bytes`  what it takes; what takes more than a quarter of the cache is not kept.
@@ -53,6 +69,7 @@ class Cache {
   std::list<Entry> entries_;  // the last used first
   std::unordered_map<std::string, typename std::list<Entry>::iterator> by_key_;
   std::size_t bytes_ = 0;
+  CacheUses uses_;
 };
 
 }  // namespace veille::search

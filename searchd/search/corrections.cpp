@@ -9,11 +9,15 @@
 #include "searchd/search/field.h"
 #include "searchd/search/query.h"
 #include "searchd/search/stop_words.h"
+#include "searchd/search/time_budget.h"
 #include "searchd/search/tokens.h"
 #include "veille/analysis.h"
 
 namespace veille::search {
 namespace {
+
+/// Words that are compared between two looks at the clock.
+constexpr WordNumber kWordsBetweenLooks = 16'384;
 
 constexpr int kTooFar = 3;
 
@@ -71,6 +75,7 @@ void offer_neighbours(const Vocabulary& vocabulary, const std::string& folded,
   const int most = folded.size() <= 5 ? 1 : 2;
   const std::uint32_t letters = letter_bits(folded);
   for (WordNumber word = 0; word < vocabulary.size(); ++word) {
+    if (word % kWordsBetweenLooks == 0) check_time();
     const std::string_view other = vocabulary.folded(word);
     const auto difference =
         static_cast<std::ptrdiff_t>(other.size()) - static_cast<std::ptrdiff_t>(folded.size());

@@ -7,6 +7,7 @@
 #include "searchd/search/related.h"
 #include "searchd/search/sections.h"
 #include "searchd/search/snippet.h"
+#include "searchd/search/time_budget.h"
 #include "searchd/search/xapian_call.h"
 #include "veille/sha256.h"
 #include "veille/utf8.h"
@@ -238,6 +239,7 @@ std::vector<Hit> make_hits(const OpenSnapshot& snapshot, const PartDatabases& da
   const HitMaker maker(snapshot, databases, matching, request);
   std::vector<Hit> out;
   for (const DocumentId id : ranked) {
+    check_time();
     out.push_back(request.by_work ? maker.work_hit(id) : maker.publication_hit(id));
   }
   return out;

@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "searchd/search/lists.h"
+#include "searchd/search/time_budget.h"
 #include "veille/schema.h"
 
 namespace veille::search {
@@ -80,6 +81,7 @@ class Collector : public Xapian::MatchDecider {
  public:
   Collector(std::vector<DocumentId>& out, DocumentId base) : out_(out), base_(base) {}
   bool operator()(const Xapian::Document& document) const override {
+    check_time();
     out_.push_back(base_ + document.get_docid());
     return true;
   }
@@ -119,6 +121,7 @@ class TextMatch {
   void walk(const std::string& term, const Count& count) {
     const auto& databases = context_.databases;
     for (std::size_t i = 0; i < databases.count(); ++i) {
+      check_time();
       const auto& part = databases.part(i);
       const DocumentId base = databases.base(i);
       const auto end = part.postlist_end(term);
@@ -208,6 +211,7 @@ class TextMatch {
                               near ? count - 1 + node_.distance : count);
     std::vector<DocumentId> ids;
     for (std::size_t i = 0; i < context_.databases.count(); ++i) {
+      check_time();
       const auto& part = context_.databases.part(i);
       Xapian::Enquire enquire(part);
       enquire.set_query(query);
@@ -240,6 +244,7 @@ class TextMatch {
     const auto& databases = context_.databases;
     std::size_t k = 0;
     for (std::size_t i = 0; i < databases.count(); ++i) {
+      check_time();
       const auto end = databases.part(i).postlist_end(term);
       auto posting = databases.part(i).postlist_begin(term);
       for (; k < ids.size() && ids[k] <= databases.base(i + 1); ++k) {

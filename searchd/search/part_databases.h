@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "searchd/search/time_budget.h"
 #include "veille/schema.h"
 
 namespace veille::search {
@@ -17,7 +18,8 @@ namespace veille::search {
 /// 1, with gaps; the members of one work are next to each other.
 using DocumentId = std::uint32_t;
 
-/// For one thread at a time: sharing one is a crash.
+/// For one thread at a time: sharing one is a crash. Throws OutOfTime where a request is worked on
+/// for too long.
 class PartDatabases {
  public:
   /// Throws: Xapian::Error.
@@ -41,6 +43,7 @@ class PartDatabases {
   template <class Take>
   void postings(const std::string& term, const Take& take) const {
     for (std::size_t i = 0; i < parts_.size(); ++i) {
+      check_time();
       const auto end = parts_[i].postlist_end(term);
       for (auto id = parts_[i].postlist_begin(term); id != end; ++id) take(bases_[i] + *id);
     }
@@ -60,6 +63,7 @@ class PartDatabases {
     auto id = ids.begin();
     for (std::size_t i = 0; i < parts_.size() && id != ids.end(); ++i) {
       if (*id > bases_[i + 1]) continue;
+      check_time();
       const auto end = parts_[i].valuestream_end(slot);
       auto value = parts_[i].valuestream_begin(slot);
       for (; id != ids.end() && *id <= bases_[i + 1]; ++id) {

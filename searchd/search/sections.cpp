@@ -1,4 +1,5 @@
 #include "searchd/search/sections.h"
+#include "searchd/search/time_budget.h"
 
 #include <xapian.h>
 
@@ -64,6 +65,7 @@ std::vector<Occurrence> occurrences(const PartDatabases::Place& at, std::uint32_
   if (forms.size() > kManyForms + word_count / kWordsAsOneForm) keep_those_of(at, forms);
   std::vector<Occurrence> all;
   for (const auto& [form, mark] : forms) {
+    check_time();
     const auto end = at.database.positionlist_end(at.id, form);
     for (auto position = at.database.positionlist_begin(at.id, form); position != end; ++position)
       all.push_back({*position, mark});

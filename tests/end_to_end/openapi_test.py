@@ -20,7 +20,9 @@ MEMBERS = {"document": ({"openapi", "info", "servers", "tags", "paths", "compone
            "media": ({"schema"}, {"x-line-schema"})}
 # The headers that the document names wherever they are.
 HEADERS = ("ETag", "Cache-Control", "Vary", "Content-Disposition", "Allow")
-UNPROVOKED = {"internal": "it takes a machine that fails: a damaged index, no memory"}
+# Problems that take more than a request, and who provokes them.
+UNPROVOKED = {"internal": "it takes a machine that fails: a damaged index, no memory", "stopping": "searchd_test",
+              **dict.fromkeys(("head_late", "too_many_requests", "overloaded", "query_too_long", "too_many_exports"), "limits_test")}
 ELSEWHERE = {"route_unknown": "/nowhere", "format_unknown": "/api/v1/search.pdf"}
 # Queries of operations, or whole targets, whose answers together have every member of the schema.
 ANSWERS = {
@@ -256,9 +258,11 @@ class Problems(Described):
         target, here = operation.target(), operation.examples(of_all=False)
         if "bad_target" in operation.problems(400):
             yield "bad_target", (target + "?q=%FF",)
+        yield "target_too_long", (target + "?" + "&" * 4096,)
         yield "bad_request", (target, "GET", "no header")
         yield "method_unknown", (target, "POST")
         yield "body_refused", (target, "GET", "Transfer-Encoding: chunked")
+        yield "version_unknown", (target, "GET", "X-Nothing: 1", None, "1.2")
         yield "head_too_large", (target, "GET", "X-Large: " + "x" * 9000)
         for kind, pairs in (("unknown_parameter", [("nothing", "1")]), ("repeated_parameter", [("hl", "en")] * 2), ("bad_parameter", [("hl", "xx")])):
             if operation.query:

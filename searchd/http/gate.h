@@ -1,0 +1,58 @@
+// Who is let in: connections, requests and exports are counted here, in all and by client. One
+// thread at a time.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <list>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "searchd/http/limits.h"
+
+namespace veille::http {
+
+class Gate {
+ public:
+  using Clock = std::chrono::steady_clock;
+  enum class Kind { connection, stream, kinds };
+
+  explicit Gate(const Limits& limits, unsigned workers);
+
+  /// One more of the kind, unless that is too many in all or for the client; each that is let in
+  /// must leave. An empty client stands for many, and has no bound of its own.
+  bool enter(Kind kind, const std::string& client);
+  void leave(Kind kind, const std::string& client);
+  std::size_t inside(Kind kind) const { return all_[static_cast<std::size_t>(kind)]; }
+
+  /// One more request that runs or waits for a thread, unless all threads and the queue are taken.
+  bool enter_queue();
+  void leave_queue() { --queued_; }
+  std::size_t queued() const { return queued_; }
+
+  /// How long a client must wait before its next request, by a bucket of tokens; zero when it may
+  /// ask now, which is counted. Of clients that have not asked for long nothing is kept.
+  std::chrono::milliseconds wait_of(const std::string& client, Clock::time_point now);
+
+ private:
+  static constexpr std::size_t kKinds = static_cast<std::size_t>(Kind::kinds);
+  struct Bucket {
+    std::string client;
+    double tokens = 0;
+    Clock::time_point at;
+  };
+
+  std::size_t most(Kind kind) const;
+  std::size_t most_of_client(Kind kind) const;
+
+  const Limits limits_;
+  const std::size_t most_queued_;
+  std::size_t queued_ = 0;
+  std::size_t all_[kKinds] = {};
+  std::unordered_map<std::string, std::size_t> clients_[kKinds];
+  std::list<Bucket> buckets_;  // the last that asked first
+  std::unordered_map<std::string, std::list<Bucket>::iterator> bucket_of_;
+};
+
+}  // namespace veille::http

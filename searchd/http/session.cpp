@@ -1,0 +1,277 @@
+#include "searchd/http/session.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <random>
+#include <utility>
+
+#include "searchd/api/problem.h"
+#include "searchd/http/head_check.h"
+#include "searchd/http/message.h"
+#include "searchd/http/write.h"
+
+// Asio frees coroutine frames by its own operator delete, which g++ 12 takes for the wrong one
+// where it has inlined the other half.
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
+
+namespace veille::http {
+namespace {
+
+namespace asio = boost::asio;
+using tcp = asio::ip::tcp;
+using boost::system::error_code;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t kReadBytes = 8 * 1024;
+constexpr std::chrono::milliseconds kLingerTime{2'000};
+constexpr std::size_t kMaxLingerBytes = 256 * 1024;
+constexpr auto kNoThrow = asio::as_tuple(asio::use_awaitable);
+
+std::chrono::microseconds since(Clock::time_point begin) {
+  return std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin);
+}
+
+/// 16 hex digits: the first tell runs of the program apart, the others its requests.
+std::string request_id(std::uint64_t number) {
+  static const auto kRun = std::random_device{}();
+  std::array<char, 17> out{};
+  std::snprintf(out.data(), out.size(), "%08x%08x", static_cast<unsigned>(kRun),
+                static_cast<unsigned>(number));
+  return out.data();
+}
+
+/// What a client learns that asks too much at once.
+api::Response busy(int status, const Error& error, std::chrono::milliseconds wait) {
+  api::Response out = api::problem(status, error);
+  const auto seconds = std::max<long long>(1, (wait.count() + 999) / 1000);
+  out.headers.emplace_back("Retry-After", std::to_string(seconds));
+  return out;
+}
+
+api::Response overloaded() {
+  return busy(503, {"overloaded", "the server has too much to do", "", 0, "try again in a second"},
+              std::chrono::seconds(1));
+}
+
+api::Response too_many_streams() {
+  return busy(503,
+              {"too_many_exports", "too many exports are being sent", "", 0,
+               "try again when one has ended"},
+              std::chrono::seconds(10));
+}
+
+/// A place at the gate, given back at the end.
+class Place {
+ public:
+  Place(Gate& gate, Gate::Kind kind, std::string client)
+      : gate_(gate), kind_(kind), client_(std::move(client)), in_(gate.enter(kind, client_)) {}
+  ~Place() {
+    if (in_) gate_.leave(kind_, client_);
+  }
+  Place(const Place&) = delete;
+  Place& operator=(const Place&) = delete;
+  bool in() const { return in_; }
+
+ private:
+  Gate& gate_;
+  const Gate::Kind kind_;
+  const std::string client_;
+  const bool in_;
+};
+
+bool is_trusted(const asio::ip::address& peer, const std::vector<Network>& trusted) {
+  return std::any_of(trusted.begin(), trusted.end(),
+                     [&](const Network& network) { return contains(network, peer); });
+}
+
+}  // namespace
+
+Session::Session(tcp::socket socket, Shared& shared)
+    : shared_(shared), socket_(std::move(socket)), idle_since_(Clock::now()) {
+  error_code ignored;
+  socket_.socket().set_option(tcp::no_delay(true), ignored);
+  peer_ = socket_.socket().remote_endpoint(ignored).address();
+  // A trusted proxy brings the requests of many.
+  if (!is_trusted(peer_, shared_.options.trusted_proxies)) key_ = client_key(peer_);
+}
+
+void Session::close_if_idle() {
+  if (busy_) return;
+  error_code ignored;
+  socket_.socket().cancel(ignored);
+}
+
+std::string_view Session::unread() const {
+  const auto bytes = buffer_.cdata();
+  return {static_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+asio::awaitable<void> Session::run() {
+  // No `break` next to a co_await: g++ 12 makes an illegal instruction of it.
+  bool open = true;
+  while (open && !shared_.stopping) open = co_await serve_one();
+  co_await linger();
+}
+
+/// Closes our side and waits a little for the other: bytes that nobody has read would make the
+/// kernel reset the connection, and the last answer might be lost.
+asio::awaitable<void> Session::linger() {
+  error_code ignored;
+  socket_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+  busy_ = false;
+  socket_.set_time(kLingerTime);
+  for (std::size_t drained = 0; drained < kMaxLingerBytes && !shared_.stopping;) {
+    buffer_.clear();
+    auto [failure, bytes] =
+        co_await socket_.socket().async_read_some(buffer_.prepare(kReadBytes), kNoThrow);
+    if (failure) co_return;
+    drained += bytes;
+  }
+}
+
+/// How many bytes of what is read are the next head; nothing when the connection ended instead, or
+/// took too long.
+asio::awaitable<std::optional<std::size_t>> Session::read_head() {
+  const Limits& limits = shared_.options.limits;
+  busy_ = buffer_.size() > 0;
+  socket_.set_time(busy_ || requests_ == 0 ? limits.head_time : limits.idle_time);
+  while (true) {
+    if (const auto end = find_head_end(unread())) co_return end;
+    if (buffer_.size() > limits.head.head_bytes) co_return buffer_.size();
+    auto [failure, bytes] =
+        co_await socket_.socket().async_read_some(buffer_.prepare(kReadBytes), kNoThrow);
+    if (failure) co_return std::nullopt;
+    buffer_.commit(bytes);
+    if (!busy_ && requests_ > 0) socket_.set_time(limits.head_time);
+    busy_ = true;
+  }
+}
+
+/// Reads and answers one request; false when the connection is to be closed.
+asio::awaitable<bool> Session::serve_one() {
+  const auto head = co_await read_head();
+  if (!head && !(busy_ && socket_.late())) co_return false;
+  Exchange exchange;
+  exchange.id = request_id(++shared_.requests);
+  exchange.client = peer_.to_string();
+  ++requests_;
+  const auto begin = Clock::now();
+  bool keep = false;
+  if (head) {
+    keep = co_await answer(*head, exchange);
+  } else {
+    const Error late{"head_late", "the request's head did not come in time", "", 0, ""};
+    keep = co_await refuse(408, late, exchange);
+  }
+  exchange.total = since(begin);
+  if (shared_.handlers.done) shared_.handlers.done(exchange);
+  busy_ = false;
+  idle_since_ = Clock::now();
+  co_return keep;
+}
+
+/// Answers the request whose head is the first bytes of what is read.
+asio::awaitable<bool> Session::answer(std::size_t head_bytes, Exchange& exchange) {
+  const auto refusal = check_head(unread().substr(0, head_bytes), shared_.options.limits.head);
+  if (refusal) co_return co_await refuse(refusal->first, refusal->second, exchange);
+  Parser parser;
+  parser.header_limit(static_cast<std::uint32_t>(head_bytes) + 1);
+  error_code failure;
+  const auto taken = parser.put(asio::buffer(buffer_.data(), head_bytes), failure);
+  if (failure || !parser.is_header_done()) {
+    const Error bad{"bad_request", "the request is not HTTP: " + failure.message(), "", 0, ""};
+    co_return co_await refuse(400, bad, exchange);
+  }
+  buffer_.consume(taken);
+  const auto& message = parser.get();
+  exchange.method = std::string(message.method_string());
+  exchange.target = std::string(message.target());
+  const Limits& limits = shared_.options.limits;
+  const bool keep = message.keep_alive() && requests_ < limits.requests_of_connection;
+  const auto client =
+      client_address(peer_, message["X-Forwarded-For"], shared_.options.trusted_proxies);
+  exchange.client = client.to_string();
+  client_ = client_key(client);
+  if (const auto wait = shared_.gate.wait_of(client_, Clock::now()); wait.count() > 0) {
+    const Error often{"too_many_requests", "you ask more often than this server answers", "", 0,
+                      "wait as long as Retry-After says"};
+    co_return co_await send(busy(429, often, wait), message.version(), keep, false, exchange);
+  }
+  if (!is_answered(message.method())) {
+    const Error unknown{"method_unknown", "only GET, HEAD and OPTIONS are answered", "", 0,
+                        "use GET"};
+    api::Response refused = api::problem(405, unknown);
+    refused.headers.emplace_back("Allow", "GET, HEAD, OPTIONS");
+    co_return co_await send(std::move(refused), message.version(), false, false, exchange);
+  }
+  co_return co_await answer_parsed(head_of(parser), message.version(), keep, exchange);
+}
+
+asio::awaitable<bool> Session::answer_parsed(const api::Head& head, unsigned version, bool keep,
+                                             Exchange& exchange) {
+  const bool is_head = head.method == api::Head::Method::head;
+  if (auto response = shared_.handlers.at_once(head))
+    co_return co_await send(std::move(*response), version, keep, is_head, exchange);
+  if (!shared_.gate.enter_queue())
+    co_return co_await send(overloaded(), version, keep, is_head, exchange);
+  api::Response response = co_await work(head, exchange);
+  shared_.gate.leave_queue();
+  if (response.stream == nullptr)
+    co_return co_await send(std::move(response), version, keep, is_head, exchange);
+  const Place place(shared_.gate, Gate::Kind::stream, client_);
+  if (!place.in()) co_return co_await send(too_many_streams(), version, keep, is_head, exchange);
+  co_return co_await send(std::move(response), version, keep, is_head, exchange);
+}
+
+/// The response, made on one of the pool's threads; a request that has waited too long for one is
+/// not begun any more.
+asio::awaitable<api::Response> Session::work(const api::Head& head, Exchange& exchange) {
+  const auto asked = Clock::now();
+  co_return co_await asio::co_spawn(
+      shared_.pool,
+      [this, asked, &head, &exchange]() -> asio::awaitable<api::Response> {
+        exchange.waited = since(asked);
+        if (exchange.waited > shared_.options.limits.queue_time) co_return overloaded();
+        const auto begin = Clock::now();
+        api::Response out;
+        try {
+          out = shared_.handlers.answer(head);
+        } catch (const std::exception& error) {
+          // The machine failed: the reader learns no more than that.
+          spdlog::error("request {} failed: {}", exchange.id, error.what());
+          out = api::internal_problem();
+        }
+        exchange.worked = since(begin);
+        co_return out;
+      },
+      asio::use_awaitable);
+}
+
+asio::awaitable<bool> Session::send(api::Response response, unsigned version, bool keep, bool head,
+                                    Exchange& exchange) {
+  const auto time = shared_.options.limits.write_time;
+  keep = keep && !shared_.stopping;
+  response.headers.emplace_back("X-Request-Id", exchange.id);
+  exchange.status = response.status;
+  exchange.facts = std::move(response.facts);
+  Written written;
+  if (response.stream != nullptr) {
+    written = co_await write_stream(socket_, shared_.pool, response,
+                                    make_stream_head(response, version, keep), head, time);
+  } else {
+    written = co_await write_message(socket_, make_message(response, version, keep, head), time);
+  }
+  exchange.bytes = written.bytes;
+  exchange.whole = written.whole;
+  co_return written.keep;
+}
+
+/// An answer after which nothing is read from the connection any more.
+asio::awaitable<bool> Session::refuse(int status, const Error& error, Exchange& exchange) {
+  co_return co_await send(api::problem(status, error), 11, false, false, exchange);
+}
+
+}  // namespace veille::http

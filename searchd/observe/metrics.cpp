@@ -1,0 +1,179 @@
+#include "searchd/observe/metrics.h"
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+#include <prometheus/text_serializer.h>
+#include <unistd.h>
+
+#include <ctime>
+#include <fstream>
+#include <map>
+
+#include "veille/snapshot.h"
+#include "veille/utc.h"
+
+namespace veille::observe {
+namespace {
+
+using prometheus::BuildCounter;
+using prometheus::BuildGauge;
+using prometheus::BuildHistogram;
+
+// Seconds; an uncached search takes one to fifty milliseconds.
+const prometheus::Histogram::BucketBoundaries kSeconds = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
+                                                          0.05,   0.1,   0.25,   0.5,   1,    2.5};
+
+double seconds(std::chrono::microseconds time) { return static_cast<double>(time.count()) / 1e6; }
+
+/// Bytes of this process in memory; 0 where that cannot be read. Source: proc(5), statm.
+double resident_bytes() {
+  std::ifstream file("/proc/self/statm");
+  double whole = 0, resident = 0;
+  if (!(file >> whole >> resident)) return 0;
+  return resident * static_cast<double>(sysconf(_SC_PAGESIZE));
+}
+
+}  // namespace
+
+struct Metrics::Impl {
+  explicit Impl(const search::CurrentSnapshot& current) : snapshot(current) {}
+
+  prometheus::Histogram& histogram(prometheus::Family<prometheus::Histogram>& family,
+                                   const std::string& route) {
+    return family.Add({{"route", route}}, kSeconds);
+  }
+
+  void set_load(const http::Load& load) {
+    connections.Add({}).Set(static_cast<double>(load.connections));
+    running.Add({}).Set(static_cast<double>(load.requests));
+    exports.Add({}).Set(static_cast<double>(load.streams));
+    auto& counter = refused.Add({});
+    counter.Increment(static_cast<double>(load.refused_connections) - counter.Value());
+    memory.Add({}).Set(resident_bytes());
+  }
+
+  void set_cache(const std::string& name, const search::CacheUses& uses) {
+    // Each snapshot has its own: what falls back to nothing is a new one.
+    cache_lookups.Add({{"cache", name}, {"result", "hit"}}).Set(static_cast<double>(uses.hits));
+    cache_lookups.Add({{"cache", name}, {"result", "miss"}}).Set(static_cast<double>(uses.misses));
+    cache_bytes.Add({{"cache", name}}).Set(static_cast<double>(uses.bytes));
+  }
+
+  void set_snapshot() {
+    const auto open = snapshot.get();
+    const Manifest& manifest = open->manifest();
+    if (info == nullptr || manifest.id != info_id) {
+      if (info != nullptr) snapshot_info.Remove(info);
+      info = &snapshot_info.Add({{"id", manifest.id}, {"built_at", manifest.built_at}});
+      info->Set(1);
+      info_id = manifest.id;
+    }
+    const auto now = static_cast<double>(std::time(nullptr));
+    built.Add({}).Set(static_cast<double>(seconds_of(manifest.built_at)));
+    checked.Add({}).Set(static_cast<double>(seconds_of(checked_at(snapshot.index(), manifest))));
+    age.Add({}).Set(now - static_cast<double>(seconds_of(manifest.built_at)));
+    publications.Add({}).Set(manifest.publications);
+    set_cache("matches", open->matches().uses());
+    set_cache("matchings", open->matchings().uses());
+    set_cache("selections", open->selections().uses());
+  }
+
+  const search::CurrentSnapshot& snapshot;
+  prometheus::Registry registry;
+  prometheus::Gauge* info = nullptr;
+  std::string info_id;
+
+  prometheus::Family<prometheus::Counter>& requests =
+      BuildCounter().Name("veille_requests_total").Help("Requests answered").Register(registry);
+  prometheus::Family<prometheus::Counter>& bytes = BuildCounter()
+                                                       .Name("veille_response_bytes_total")
+                                                       .Help("Bytes of bodies sent")
+                                                       .Register(registry);
+  prometheus::Family<prometheus::Counter>& broken = BuildCounter()
+                                                        .Name("veille_responses_broken_total")
+                                                        .Help("Answers not sent to their end")
+                                                        .Register(registry);
+  prometheus::Family<prometheus::Counter>& nothing =
+      BuildCounter()
+          .Name("veille_searches_without_result_total")
+          .Help("Searches for words, typed to their end, that found nothing")
+          .Register(registry);
+  prometheus::Family<prometheus::Histogram>& total =
+      BuildHistogram()
+          .Name("veille_request_seconds")
+          .Help("From a request's head to the last byte of its answer")
+          .Register(registry);
+  prometheus::Family<prometheus::Histogram>& waited =
+      BuildHistogram().Name("veille_queue_seconds").Help("Waiting for a thread").Register(registry);
+  prometheus::Family<prometheus::Histogram>& worked =
+      BuildHistogram().Name("veille_work_seconds").Help("On a thread").Register(registry);
+  prometheus::Family<prometheus::Gauge>& connections =
+      BuildGauge().Name("veille_connections").Help("Open connections").Register(registry);
+  prometheus::Family<prometheus::Gauge>& running = BuildGauge()
+                                                       .Name("veille_requests_running")
+                                                       .Help("Requests on a thread or waiting")
+                                                       .Register(registry);
+  prometheus::Family<prometheus::Gauge>& exports =
+      BuildGauge().Name("veille_exports").Help("Exports being sent").Register(registry);
+  prometheus::Family<prometheus::Counter>& refused = BuildCounter()
+                                                         .Name("veille_connections_refused_total")
+                                                         .Help("Connections over the limits")
+                                                         .Register(registry);
+  prometheus::Family<prometheus::Gauge>& memory =
+      BuildGauge().Name("veille_resident_bytes").Help("Memory of the process").Register(registry);
+  prometheus::Family<prometheus::Gauge>& snapshot_info =
+      BuildGauge().Name("veille_snapshot_info").Help("The snapshot served").Register(registry);
+  prometheus::Family<prometheus::Gauge>& built =
+      BuildGauge()
+          .Name("veille_snapshot_built_timestamp_seconds")
+          .Help("When it was built")
+          .Register(registry);
+  prometheus::Family<prometheus::Gauge>& checked =
+      BuildGauge()
+          .Name("veille_snapshot_checked_timestamp_seconds")
+          .Help("When the sources were last found to be as in it")
+          .Register(registry);
+  prometheus::Family<prometheus::Gauge>& age = BuildGauge()
+                                                   .Name("veille_snapshot_age_seconds")
+                                                   .Help("Since it was built")
+                                                   .Register(registry);
+  prometheus::Family<prometheus::Gauge>& publications =
+      BuildGauge().Name("veille_publications").Help("Publications in it").Register(registry);
+  prometheus::Family<prometheus::Gauge>& cache_lookups =
+      BuildGauge()
+          .Name("veille_cache_lookups")
+          .Help("Lookups in the caches of the snapshot served")
+          .Register(registry);
+  prometheus::Family<prometheus::Gauge>& cache_bytes =
+      BuildGauge().Name("veille_cache_bytes").Help("Bytes in them").Register(registry);
+};
+
+Metrics::Metrics(const search::CurrentSnapshot& snapshot)
+    : impl_(std::make_unique<Impl>(snapshot)) {}
+
+Metrics::~Metrics() = default;
+
+void Metrics::count(const http::Exchange& exchange) {
+  const std::string route = exchange.facts.route;
+  impl_->requests.Add({{"route", route}, {"status", std::to_string(exchange.status)}}).Increment();
+  impl_->bytes.Add({{"route", route}}).Increment(static_cast<double>(exchange.bytes));
+  if (!exchange.whole) impl_->broken.Add({{"route", route}}).Increment();
+  impl_->histogram(impl_->total, route).Observe(seconds(exchange.total));
+  if (exchange.worked.count() > 0) {
+    impl_->waited.Add({}, kSeconds).Observe(seconds(exchange.waited));
+    impl_->histogram(impl_->worked, route).Observe(seconds(exchange.worked));
+  }
+  const auto& facts = exchange.facts;
+  if (facts.works == 0U && !facts.text.empty() && !facts.read_ahead)
+    impl_->nothing.Add({{"language", facts.language}}).Increment();
+}
+
+std::string Metrics::text(const http::Load& load) {
+  impl_->set_load(load);
+  impl_->set_snapshot();
+  return prometheus::TextSerializer().Serialize(impl_->registry.Collect());
+}
+
+}  // namespace veille::observe

@@ -1,0 +1,83 @@
+#include "searchd/http/gate.h"
+
+#include <gtest/gtest.h>
+
+namespace veille::http {
+namespace {
+
+using std::chrono::milliseconds;
+
+Limits small() {
+  Limits out;
+  out.connections = 3;
+  out.connections_of_client = 2;
+  out.streams = 2;
+  out.streams_of_client = 1;
+  out.queue = 1;
+  out.rate = 2;
+  out.burst = 3;
+  return out;
+}
+
+TEST(Gate, CountsConnectionsInAllAndByClient) {
+  Gate gate(small(), 1);
+  EXPECT_TRUE(gate.enter(Gate::Kind::connection, "a"));
+  EXPECT_TRUE(gate.enter(Gate::Kind::connection, "a"));
+  EXPECT_FALSE(gate.enter(Gate::Kind::connection, "a"));
+  EXPECT_TRUE(gate.enter(Gate::Kind::connection, "b"));
+  EXPECT_FALSE(gate.enter(Gate::Kind::connection, "c"));
+  gate.leave(Gate::Kind::connection, "a");
+  EXPECT_TRUE(gate.enter(Gate::Kind::connection, "c"));
+  EXPECT_EQ(gate.inside(Gate::Kind::connection), 3u);
+}
+
+TEST(Gate, CountsStreamsApart) {
+  Gate gate(small(), 1);
+  EXPECT_TRUE(gate.enter(Gate::Kind::stream, "a"));
+  EXPECT_FALSE(gate.enter(Gate::Kind::stream, "a"));
+  EXPECT_TRUE(gate.enter(Gate::Kind::connection, "a"));
+  gate.leave(Gate::Kind::stream, "a");
+  EXPECT_TRUE(gate.enter(Gate::Kind::stream, "a"));
+}
+
+TEST(Gate, LetsSoManyRunAndWait) {
+  Gate gate(small(), 2);
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(gate.enter_queue());
+  EXPECT_FALSE(gate.enter_queue());
+  gate.leave_queue();
+  EXPECT_TRUE(gate.enter_queue());
+}
+
+TEST(Gate, SaysHowLongAClientMustWait) {
+  Gate gate(small(), 1);
+  const Gate::Clock::time_point now{};
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(gate.wait_of("a", now), milliseconds(0));
+  EXPECT_EQ(gate.wait_of("a", now), milliseconds(500));
+  EXPECT_EQ(gate.wait_of("b", now), milliseconds(0));
+  EXPECT_EQ(gate.wait_of("a", now + milliseconds(250)), milliseconds(250));
+  EXPECT_EQ(gate.wait_of("a", now + milliseconds(500)), milliseconds(0));
+  EXPECT_EQ(gate.wait_of("a", now + milliseconds(501)), milliseconds(499));
+  // A rest fills the bucket, and no more than that.
+  for (int i = 0; i < 3; ++i)
+    EXPECT_EQ(gate.wait_of("a", now + std::chrono::hours(1)), milliseconds(0));
+  EXPECT_GT(gate.wait_of("a", now + std::chrono::hours(1)), milliseconds(0));
+}
+
+TEST(Gate, HasNoRateUnlessItIsSet) {
+  Limits limits = small();
+  limits.rate = 0;
+  Gate gate(limits, 1);
+  for (int i = 0; i < 1000; ++i) EXPECT_EQ(gate.wait_of("a", {}), milliseconds(0));
+}
+
+TEST(Gate, ForgetsClientsOfWhichThereAreTooMany) {
+  Gate gate(small(), 1);
+  const Gate::Clock::time_point now{};
+  for (int i = 0; i < 3; ++i) gate.wait_of("first", now);
+  EXPECT_GT(gate.wait_of("first", now), milliseconds(0));
+  for (int i = 0; i < 65'536; ++i) gate.wait_of(std::to_string(i), now);
+  EXPECT_EQ(gate.wait_of("first", now), milliseconds(0));
+}
+
+}  // namespace
+}  // namespace veille::http
