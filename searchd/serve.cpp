@@ -52,7 +52,7 @@ class Serving {
           const api::Service& service)
       : snapshot_(snapshot),
         service_(service),
-        metrics_(snapshot),
+        metrics_(snapshot, *service.answers),
         log_(options.access_log),
         server_({options.address, options.port, workers, options.limits, options.trusted_proxies},
                 handlers()) {}
@@ -107,7 +107,11 @@ int serve(const SearchdOptions& options) {
   const auto program = api::program_id("/proc/self/exe", options.freshness, options.site);
   web::Site site = options.site;
   site.version = program.substr(0, kVersionDigits);
-  const api::Service service{**snapshot, std::move(site), options.allowed_origins, program,
+  const api::Service service{**snapshot,
+                             std::move(site),
+                             options.allowed_origins,
+                             program,
+                             std::make_shared<api::Answers>(api::kAnswersBytes),
                              options.query_time};
   if (options.standard_input) {
     answer_lines(service, std::cin, std::cout);

@@ -45,8 +45,10 @@ std::string tag_of_answer(const Service& service, const std::string& snapshot,
   auto params = request.params;
   std::stable_sort(params.begin(), params.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
+  bool has_language = false;
   for (const auto& [name, value] : params) {
-    if (name == "hl") continue;
+    // Once it is told by the language; a second time is an error.
+    if (name == "hl" && (value.empty() || !std::exchange(has_language, true))) continue;
     hash.add_field(name);
     hash.add_field(value);
   }
@@ -151,13 +153,19 @@ Response validated(const Service& service, const Head& head, const Request& requ
     if (!head.if_none_match.empty() && head.if_none_match != "*" &&
         names_tag(head.if_none_match, tag))
       return unchanged(tag, "no-cache", "Accept-Language, Accept-Encoding");
+    const auto kept = service.answers->find(tag);
+    if (kept != nullptr && head.if_none_match != "*") return response_of(*kept);
   }
   Response out = route(service, snapshot, request);
   if (known_before) add_header(out, "Vary", "Accept-Language");
   const bool stored = std::any_of(out.headers.begin(), out.headers.end(), [](const auto& header) {
     return header.first == "Cache-Control" && header.second == "no-store";
   });
-  if (out.status != 200 || stored) return out;
+  if (out.status != 200) return out;
+  if (stored) {
+    compress(out, encoding);
+    return out;
+  }
   if (!known_before) tag = tag_of_body(out.body, encoding);
   if (names_tag(head.if_none_match, tag)) {
     if (known_before) add_header(out, "Cache-Control", "no-cache");
@@ -165,6 +173,9 @@ Response validated(const Service& service, const Head& head, const Request& requ
   }
   out.headers.emplace_back("ETag", tag);
   if (known_before) out.headers.emplace_back("Cache-Control", "no-cache");
+  out.facts.route = route_name(request.path);
+  compress(out, encoding);
+  if (known_before) keep_answer(*service.answers, tag, out);
   return out;
 }
 
@@ -190,7 +201,6 @@ Response handle(const Service& service, const Head& head) {
                      ? allowed_methods()
                      : validated_in_time(service, head, *request, encoding);
   out.facts.route = route_name(request->path);
-  if (out.status == 200) compress(out, encoding);
   allow_origin(service, head, request->path, out);
   return out;
 }

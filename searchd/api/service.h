@@ -2,9 +2,11 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "searchd/api/answers.h"
 #include "searchd/api/request.h"
 #include "searchd/search/current_snapshot.h"
 #include "searchd/web/site.h"
@@ -19,6 +21,7 @@ struct Service {
   /// Differs where the program, or how it is set to rank and to look, does: the same question to
   /// the same snapshot may then have another answer.
   std::string program;
+  std::shared_ptr<Answers> answers = std::make_shared<Answers>(kAnswersBytes);
   std::chrono::milliseconds query_time{2'000};  ///< that a request may be worked on
 };
 

@@ -38,7 +38,8 @@ double resident_bytes() {
 }  // namespace
 
 struct Metrics::Impl {
-  explicit Impl(const search::CurrentSnapshot& current) : snapshot(current) {}
+  Impl(const search::CurrentSnapshot& current, api::Answers& kept)
+      : snapshot(current), answers(kept) {}
 
   prometheus::Histogram& histogram(prometheus::Family<prometheus::Histogram>& family,
                                    const std::string& route) {
@@ -75,12 +76,14 @@ struct Metrics::Impl {
     checked.Add({}).Set(static_cast<double>(seconds_of(checked_at(snapshot.index(), manifest))));
     age.Add({}).Set(now - static_cast<double>(seconds_of(manifest.built_at)));
     publications.Add({}).Set(manifest.publications);
+    set_cache("answers", answers.uses());
     set_cache("matches", open->matches().uses());
     set_cache("matchings", open->matchings().uses());
     set_cache("selections", open->selections().uses());
   }
 
   const search::CurrentSnapshot& snapshot;
+  api::Answers& answers;
   prometheus::Registry registry;
   prometheus::Gauge* info = nullptr;
   std::string info_id;
@@ -150,8 +153,8 @@ struct Metrics::Impl {
       BuildGauge().Name("veille_cache_bytes").Help("Bytes in them").Register(registry);
 };
 
-Metrics::Metrics(const search::CurrentSnapshot& snapshot)
-    : impl_(std::make_unique<Impl>(snapshot)) {}
+Metrics::Metrics(const search::CurrentSnapshot& snapshot, api::Answers& answers)
+    : impl_(std::make_unique<Impl>(snapshot, answers)) {}
 
 Metrics::~Metrics() = default;
 

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "searchd/api/answers.h"
 #include "searchd/http/exchange.h"
 #include "searchd/http/server.h"
 #include "searchd/search/current_snapshot.h"
@@ -13,7 +14,7 @@ namespace veille::observe {
 /// Everything but the constructor is called on the thread that serves all connections.
 class Metrics {
  public:
-  explicit Metrics(const search::CurrentSnapshot& snapshot);
+  Metrics(const search::CurrentSnapshot& snapshot, api::Answers& answers);
   ~Metrics();
   Metrics(const Metrics&) = delete;
   Metrics& operator=(const Metrics&) = delete;

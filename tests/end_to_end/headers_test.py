@@ -62,6 +62,11 @@ class Headers(Served):
                 tag = self.client.ask(path, Accept_Encoding=encoding)[1]["ETag"]
                 self.assertNotIn(tag, tags, (path, tags.get(tag)))
                 tags[tag] = path
+        # What is wrong has no tag, though all but one parameter be those of a right one.
+        tag = self.client.ask("/api/v1/search?hl=en&q=data")[1]["ETag"]
+        for wrong in ("/api/v1/search?hl=en&hl=en&q=data", "/api/v1/search?hl=en&hl=fr&q=data", "/api/v1/search?hl=xx&q=data", "/api/v1/search?hl=en&q=data&q=data"):
+            for _ in range(2):
+                self.assertEqual(self.client.ask(wrong, If_None_Match=tag)[0], 400, wrong)
         # What asks for the same has the same.
         self.assertEqual(self.client.ask("/api/v1/search?hl=en&q=data")[1]["ETag"], self.client.ask("/api/v1/search?q=data&hl=en")[1]["ETag"])
         self.assertEqual(self.client.ask("/api/v1/search?q=data", Accept_Language="fr-CA, en;q=0.5")[1]["ETag"],
@@ -78,6 +83,26 @@ class Headers(Served):
             build(folder / "index", ROOT / "corpus" / "sites" / "dta")
             with Searchd(folder / "index") as server, Client(server) as client:
                 self.assertNotEqual(client.ask(path)[1]["ETag"], here)
+
+    def test_an_answer_that_is_kept_is_the_same_for_everybody(self):
+        for path in PATHS:
+            for accepted in ("", "gzip", "br"):
+                for origin in ("", OURS, THEIRS):
+                    asked = [self.client.ask(path, Accept_Encoding=accepted, Origin=origin) for _ in range(3)]
+                    seen = [(status, [h for h in headers.items() if h[0] != "X-Request-Id"], body) for status, headers, body in asked]
+                    self.assertEqual(seen[1:], seen[:1] * 2, (path, accepted, origin))
+                    self.assertEqual(self.client.ask(path, If_None_Match="*", Accept_Encoding=accepted)[0], 304)
+        # With another snapshot nothing of it is given any more.
+        with Folder() as folder:
+            (folder / "site").mkdir()
+            (folder / "site" / "a.md").write_text("# Alpha\n\nfirst words\n")
+            build(folder / "index", folder / "site")
+            with Searchd(folder / "index") as server:
+                for _ in range(2):
+                    self.assertEqual(server.search("words")["total"]["works"], 1)
+                (folder / "site" / "b.md").write_text("# Beta\n\nsecond words\n")
+                build(folder / "index", folder / "site")
+                server.wait_until(lambda: server.search("words")["total"]["works"] == 2)
 
     def test_what_is_of_the_moment_has_no_tag(self):
         for path in ("/api/v1/status", "/healthz", "/api/v1/search?nothing=1", "/api/v1/publications/0000000000000000"):

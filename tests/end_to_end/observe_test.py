@@ -50,7 +50,7 @@ class Observe(unittest.TestCase):
         self.assertEqual(found['veille_requests_total{route="none",status="404"}'], 1)
         self.assertEqual(found['veille_searches_without_result_total{language="de"}'], 1)
         self.assertEqual(found['veille_request_seconds_count{route="search"}'], 6)
-        self.assertEqual(found['veille_cache_lookups{cache="matches",result="hit"}'], 2)
+        self.assertEqual(found['veille_cache_lookups{cache="answers",result="hit"}'], 2)
         self.assertEqual(found["veille_publications"], 53)
         self.assertGreater(found["veille_resident_bytes"], 1e6)
         self.assertGreaterEqual(found["veille_snapshot_age_seconds"], 0)
