@@ -108,8 +108,7 @@ Response export_search(const std::shared_ptr<const search::OpenSnapshot>& snapsh
   search::HitCursor cursor(snapshot, std::move(parameters->search), own.limit);
   Response out;
   out.content_type = format->content_type;
-  if (format != &atom_format() && format != &json_feed_format())
-    add_file_name(out, "veille-" + snapshot->manifest().id + "." + extension);
+  if (format->is_saved) add_file_name(out, "veille-" + snapshot->manifest().id + "." + extension);
   ExportSettings settings{site, web::address(request.path, request.params),
                           std::move(parameters->fields), own.mark};
   out.stream = std::make_unique<ExportStream>(*format, std::move(cursor), std::move(settings));

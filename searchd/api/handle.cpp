@@ -158,24 +158,19 @@ Response validated(const Service& service, const Head& head, const Request& requ
   }
   Response out = route(service, snapshot, request);
   if (known_before) add_header(out, "Vary", "Accept-Language");
-  const bool stored = std::any_of(out.headers.begin(), out.headers.end(), [](const auto& header) {
-    return header.first == "Cache-Control" && header.second == "no-store";
-  });
   if (out.status != 200) return out;
-  if (stored) {
-    compress(out, encoding);
-    return out;
+  const bool of_the_moment =
+      std::any_of(out.headers.begin(), out.headers.end(), [](const auto& header) {
+        return header.first == "Cache-Control" && header.second == "no-store";
+      });
+  if (!of_the_moment) {
+    if (known_before) out.headers.emplace_back("Cache-Control", "no-cache");
+    if (!known_before) tag = tag_of_body(out.body, encoding);
+    if (names_tag(head.if_none_match, tag)) return unchanged_as(out, tag);
+    out.headers.emplace_back("ETag", tag);
   }
-  if (!known_before) tag = tag_of_body(out.body, encoding);
-  if (names_tag(head.if_none_match, tag)) {
-    if (known_before) add_header(out, "Cache-Control", "no-cache");
-    return unchanged_as(out, tag);
-  }
-  out.headers.emplace_back("ETag", tag);
-  if (known_before) out.headers.emplace_back("Cache-Control", "no-cache");
-  out.facts.route = route_name(request.path);
   compress(out, encoding);
-  if (known_before) keep_answer(*service.answers, tag, out);
+  if (known_before && !of_the_moment) keep_answer(*service.answers, tag, out);
   return out;
 }
 

@@ -73,8 +73,7 @@ std::optional<Error> find_parameter(const Request& request,
                                     std::initializer_list<const char*> all) {
   for (const auto& [name, value] : request.params) {
     if (std::find(all.begin(), all.end(), name) != all.end())
-      return Error{"unknown_parameter", "there is no parameter \"" + name + "\" here", name, 0,
-                   "leave it out"};
+      return unknown_parameter_here(name, "leave it out");
   }
   return std::nullopt;
 }

@@ -143,6 +143,8 @@ const std::vector<std::pair<std::string, Setter>>& single_setters() {
   return kSetters;
 }
 
+/// Of what was given wrongly, as much as is said again.
+constexpr std::size_t kShownBytes = 80;
 constexpr const char* kProvenance = "country.provenance";
 
 std::vector<std::string> parameter_names() {
@@ -191,8 +193,8 @@ std::optional<std::optional<Error>> set_selection(const std::string& name, const
 
 Error unknown_parameter(const std::string& name) {
   const auto near = nearest(name, parameter_names());
-  return {"unknown_parameter", "there is no parameter \"" + std::string(cut_utf8(name, 80)) + "\"",
-          std::string(cut_utf8(name, 80)), 0,
+  const std::string shown(cut_utf8(name, kShownBytes));
+  return {"unknown_parameter", "there is no parameter \"" + shown + "\"", shown, 0,
           near.empty() ? "see API.md for the parameters" : "did you mean \"" + near + "\"?"};
 }
 
@@ -213,14 +215,18 @@ std::optional<Error> set_parameter(const std::string& name, const std::string& t
 
 }  // namespace
 
+Error unknown_parameter_here(const std::string& name, const std::string& mend) {
+  const std::string shown(cut_utf8(name, kShownBytes));
+  return {"unknown_parameter", "there is no parameter \"" + shown + "\" here", shown, 0, mend};
+}
+
 std::optional<Error> find_page_parameter(const Request& request, bool fields_may_be_chosen) {
   static const std::vector<std::string> kOfPages = {"page",         "per_page", "facets",
                                                     "facet_values", "explain",  "typing"};
   for (const auto& [name, value] : request.params) {
     const bool of_page = std::find(kOfPages.begin(), kOfPages.end(), name) != kOfPages.end();
     if (of_page || (name == "fields" && !fields_may_be_chosen))
-      return Error{"unknown_parameter", "there is no parameter \"" + name + "\" here", name, 0,
-                   "leave it out: this is about all results"};
+      return unknown_parameter_here(name, "leave it out: this is about all results");
   }
   return std::nullopt;
 }
@@ -241,10 +247,7 @@ Result<std::string> parse_language(const Request& request) {
 Result<std::string> parse_only_language(const Request& request) {
   std::size_t given = 0;
   for (const auto& [name, value] : request.params) {
-    if (name != "hl")
-      return Error{"unknown_parameter",
-                   "there is no parameter \"" + std::string(cut_utf8(name, 80)) + "\" here",
-                   std::string(cut_utf8(name, 80)), 0, "leave it out"};
+    if (name != "hl") return unknown_parameter_here(name, "leave it out");
     if (!value.empty() && ++given > 1)
       return Error{"repeated_parameter", "\"hl\" is given twice", name, 0, "give it once"};
   }

@@ -25,6 +25,9 @@ struct SearchParameters {
 /// `where` is the parameter.
 Result<SearchParameters> parse_search(const Request& request);
 
+/// There is no parameter of this name at this address; `mend` says what there is instead.
+Error unknown_parameter_here(const std::string& name, const std::string& mend);
+
 /// Where a request is about all results of a search: the error of the first parameter that makes a
 /// page of them (page, per_page, facets, facet_values, explain, typing; `fields`, unless they may
 /// be chosen); nothing when there is none.

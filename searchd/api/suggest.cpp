@@ -55,9 +55,7 @@ Result<SuggestParameters> parse_suggest(const Request& request) {
   std::set<std::string> seen;
   for (const auto& [name, value] : request.params) {
     if (name != "q" && name != "limit" && name != "hl" && name != "format")
-      return Error{"unknown_parameter",
-                   "there is no parameter \"" + std::string(cut_utf8(name, 80)) + "\" here",
-                   std::string(cut_utf8(name, 80)), 0, "use q, limit, format and hl"};
+      return unknown_parameter_here(name, "use q, limit, format and hl");
     if (!value.empty() && !seen.insert(name).second)
       return Error{"repeated_parameter", "\"" + name + "\" is given twice", name, 0,
                    "give it once"};

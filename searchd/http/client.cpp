@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "searchd/http/field_value.h"
+
 namespace veille::http {
 namespace {
 
@@ -23,17 +25,6 @@ std::vector<unsigned char> bytes_of(const address& given) {
   }
   const auto bytes = given.to_v6().to_bytes();
   return {bytes.begin(), bytes.end()};
-}
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
-bool is_trusted(const address& given, const std::vector<Network>& trusted) {
-  return std::any_of(trusted.begin(), trusted.end(),
-                     [&](const Network& network) { return contains(network, given); });
 }
 
 }  // namespace
@@ -68,10 +59,15 @@ bool contains(const Network& network, const address& given) {
   return true;
 }
 
+bool contains(const std::vector<Network>& networks, const address& given) {
+  return std::any_of(networks.begin(), networks.end(),
+                     [&](const Network& network) { return contains(network, given); });
+}
+
 address client_address(const address& peer, std::string_view forwarded_for,
                        const std::vector<Network>& trusted) {
   address client = plain(peer);
-  for (std::size_t hop = 0; hop < kMaxHops && is_trusted(client, trusted); ++hop) {
+  for (std::size_t hop = 0; hop < kMaxHops && contains(trusted, client); ++hop) {
     const auto comma = forwarded_for.rfind(',');
     const auto last =
         comma == std::string_view::npos ? forwarded_for : forwarded_for.substr(comma + 1);

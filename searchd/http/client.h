@@ -20,6 +20,8 @@ struct Network {
 Result<Network> parse_network(const std::string& text);
 
 bool contains(const Network& network, const boost::asio::ip::address& address);
+/// Whether one of them contains it.
+bool contains(const std::vector<Network>& networks, const boost::asio::ip::address& address);
 
 /// The address that a request comes from: the peer's, or, where the peer is a trusted proxy, the
 /// last one of X-Forwarded-For that is none; the peer's again where that cannot be read. An IPv4

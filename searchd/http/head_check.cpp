@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include "searchd/http/field_value.h"
+
 namespace veille::http {
 namespace {
 
@@ -38,12 +40,6 @@ bool is_value(std::string_view text) {
     const auto byte = static_cast<unsigned char>(c);
     return byte == '\t' || (byte >= 0x20 && byte != 0x7F);
   });
-}
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 /// Letters, digits and what names, addresses and ports have between them.

@@ -82,11 +82,6 @@ class Place {
   const bool in_;
 };
 
-bool is_trusted(const asio::ip::address& peer, const std::vector<Network>& trusted) {
-  return std::any_of(trusted.begin(), trusted.end(),
-                     [&](const Network& network) { return contains(network, peer); });
-}
-
 }  // namespace
 
 Session::Session(tcp::socket socket, Shared& shared)
@@ -95,7 +90,7 @@ Session::Session(tcp::socket socket, Shared& shared)
   socket_.socket().set_option(tcp::no_delay(true), ignored);
   peer_ = socket_.socket().remote_endpoint(ignored).address();
   // A trusted proxy brings the requests of many.
-  if (!is_trusted(peer_, shared_.options.trusted_proxies)) key_ = client_key(peer_);
+  if (!contains(shared_.options.trusted_proxies, peer_)) key_ = client_key(peer_);
 }
 
 void Session::close_if_idle() {

@@ -45,7 +45,7 @@ std::string short_day(std::uint32_t day, bool last) {
   return whole;
 }
 
-Parameters search_parameters(const SearchRequest& request) {
+Parameters parameters_but_language(const SearchRequest& request) {
   Parameters out;
   if (!request.text.empty()) out.emplace_back("q", request.text);
   add_selections(request, out);
@@ -59,6 +59,11 @@ Parameters search_parameters(const SearchRequest& request) {
   if (!request.correct) out.emplace_back("correct", "false");
   if (!request.synonyms) out.emplace_back("synonyms", "false");
   if (request.page != 1) out.emplace_back("page", std::to_string(request.page));
+  return out;
+}
+
+Parameters search_parameters(const SearchRequest& request) {
+  auto out = parameters_but_language(request);
   out.emplace_back("hl", request.reader_language);
   return out;
 }

@@ -20,6 +20,9 @@ Parameters search_parameters(const search::SearchRequest& request);
 /// `last`, day of a range.
 std::string short_day(std::uint32_t day, bool last);
 
+/// The same without the reader's language.
+Parameters parameters_but_language(const search::SearchRequest& request);
+
 /// "path?name=value&…", percent-encoded; the path alone without parameters.
 std::string address(const std::string& path, const Parameters& parameters);
 

@@ -4,7 +4,7 @@ import unittest
 import xml.etree.ElementTree as xml
 
 from page_reader import Page, parameters
-from programs import ROOT, Folder, Searchd, Served, build
+from programs import Indexed, Searchd, Served
 
 URL = "https://search.example.org/find"
 NAME = "Recherche <EIG> & more"
@@ -121,16 +121,12 @@ class Unknown(Served):
         self.assertNotIn("Sitemap", self.server.get("/robots.txt")[2])
 
 
-class Appearance(unittest.TestCase):
+class Appearance(Indexed):
     """Name, colour and logo, given on the command line or in a file."""
 
     @classmethod
     def setUpClass(cls):
-        folder = Folder()
-        cls.path = folder.__enter__()
-        cls.addClassCleanup(folder.__exit__)
-        cls.index = cls.path / "index"
-        build(cls.index, "--config", ROOT / "corpus" / "veille.yaml")
+        super().setUpClass()
         (cls.path / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
 
     def check(self, server):

@@ -8,19 +8,15 @@ import time
 import unittest
 
 from invented import counted_site
-from programs import Folder, Searchd, build
+from programs import Indexed, Searchd
 
 HEAD = b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
 
 
-class Limits(unittest.TestCase):
+class Limits(Indexed):
     @classmethod
-    def setUpClass(cls):
-        folder = Folder()
-        cls.path = folder.__enter__()
-        cls.addClassCleanup(folder.__exit__)
-        cls.index = cls.path / "index"
-        build(cls.index, "--config", counted_site(cls.path / "posts", 1500))
+    def sites(cls):
+        return ["--config", counted_site(cls.path / "posts", 1500)]
 
     def start(self, *arguments):
         server = Searchd(self.index, *map(str, arguments))

@@ -8,20 +8,12 @@ import socket
 import subprocess
 import unittest
 
-from programs import ROOT, SEARCHD, Folder, Searchd, build
+from programs import ROOT, SEARCHD, Indexed, Searchd, build
 
 EVIL = ["\n{\"id\":\"forged\"}", "\r\nforged", "\x1b[31mred", "\u2028forged", "\u202egnp.exe", "\"}, {\"id\": \"forged", "\\", "a" * 600, "\x00", "%0aforged", "é" * 300]
 
 
-class Observe(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        folder = Folder()
-        cls.path = folder.__enter__()
-        cls.addClassCleanup(folder.__exit__)
-        cls.index = cls.path / "index"
-        build(cls.index, "--config", ROOT / "corpus" / "veille.yaml")
-
+class Observe(Indexed):
     def start(self, *arguments):
         server = Searchd(self.index, *map(str, arguments))
         server.__enter__()

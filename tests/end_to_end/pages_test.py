@@ -4,7 +4,7 @@ import unittest
 import urllib.parse
 
 from page_reader import Page, number, parameters, text
-from programs import Folder, SearchdLines, Served, build, export
+from programs import Served, export
 
 LANGUAGES = ["en", "fr", "de", "it", "es"]
 
@@ -218,19 +218,10 @@ class OtherPages(Reader):
 
 
 class EmptyIndex(Reader):
-    arguments = []
-
     @classmethod
-    def setUpClass(cls):
-        folder = Folder()
-        path = folder.__enter__()
-        cls.addClassCleanup(folder.__exit__)
-        (path / "site").mkdir()
-        cls.index = path / "index"
-        build(cls.index, path / "site")
-        cls.server = SearchdLines(cls.index)
-        cls.server.__enter__()
-        cls.addClassCleanup(cls.server.__exit__)
+    def sites(cls):
+        (cls.path / "site").mkdir()
+        return [cls.path / "site"]
 
     def test_says_that_there_is_nothing_yet(self):
         self.assertIn("nothing to search yet", text(self.open("/?hl=en").one("div", "empty")))

@@ -160,18 +160,33 @@ class SearchdLines:
         return json.loads(body)
 
 
-class Served(unittest.TestCase):
-    """Tests of one index and a server over it: of the sample publications, unless a subclass names other sites."""
+class Indexed(unittest.TestCase):
+    """Tests of one index: of the sample publications, unless a subclass names other sites. `path` is a folder for files besides."""
 
     arguments = ["--config", ROOT / "corpus" / "veille.yaml"]
-    server_class = SearchdLines
+
+    @classmethod
+    def sites(cls):
+        """What `build` is told; a subclass may write sites below `path` first."""
+        return cls.arguments
 
     @classmethod
     def setUpClass(cls):
         folder = Folder()
-        cls.index = folder.__enter__()
+        cls.path = folder.__enter__()
         cls.addClassCleanup(folder.__exit__)
-        cls.summary = build(cls.index, *cls.arguments)
+        cls.index = cls.path / "index"
+        cls.summary = build(cls.index, *cls.sites())
+
+
+class Served(Indexed):
+    """The same with a server over it."""
+
+    server_class = SearchdLines
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
         cls.server = cls.server_class(cls.index)
         cls.server.__enter__()
         cls.addClassCleanup(cls.server.__exit__)

@@ -7,25 +7,18 @@ import unittest
 import urllib.parse
 
 from invented import counted_site
-from programs import Folder, SearchdLines, build
+from programs import Folder, SearchdLines, Served, build
 
 
 def sha256(ids):
     return hashlib.sha256("".join(one + "\n" for one in ids).encode()).hexdigest()
 
 
-class Receipts(unittest.TestCase):
+class Receipts(Served):
     @classmethod
-    def setUpClass(cls):
-        folder = Folder()
-        cls.path = folder.__enter__()
-        cls.addClassCleanup(folder.__exit__)
+    def sites(cls):
         cls.config = counted_site(cls.path / "posts", 300)
-        cls.index = cls.path / "index"
-        build(cls.index, "--config", cls.config)
-        cls.server = SearchdLines(cls.index)
-        cls.server.__enter__()
-        cls.addClassCleanup(cls.server.__exit__)
+        return ["--config", cls.config]
 
     def ids(self, field, parameters):
         status, body = self.server.get("/api/v1/search.jsonl", [*parameters, ("fields", field)])

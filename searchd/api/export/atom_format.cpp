@@ -50,8 +50,8 @@ std::string tail() { return "</feed>\n"; }
 }  // namespace
 
 const ExportFormat& atom_format() {
-  static constexpr ExportFormat kFormat = {"atom", "application/atom+xml; charset=utf-8", head,
-                                           entry, tail};
+  static constexpr ExportFormat kFormat = {
+      "atom", "application/atom+xml; charset=utf-8", head, entry, tail, "", false};
   return kFormat;
 }
 

@@ -35,6 +35,7 @@ struct ExportFormat {
   std::string (*entry)(const ExportContext& context, const search::Hit& hit);
   std::string (*tail)();
   const char* between = "";
+  bool is_saved = true;  ///< as a file, rather than read where it is
 };
 
 /// Sources: RFC 4180 (CSV); jsonlines.org; the BibLaTeX manual 3.18, section 2; the RIS

@@ -56,7 +56,7 @@ std::string tail() { return "]}\n"; }
 
 const ExportFormat& json_feed_format() {
   static constexpr ExportFormat kFormat = {
-      "jsonfeed", "application/feed+json; charset=utf-8", head, entry, tail, ","};
+      "jsonfeed", "application/feed+json; charset=utf-8", head, entry, tail, ",", false};
   return kFormat;
 }
 

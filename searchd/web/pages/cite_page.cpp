@@ -8,7 +8,7 @@ std::string cite_page(const PageContext& context, const Citation& citation,
   Frame frame;
   frame.title = texts.get("cite_search");
   frame.path = "/cite";
-  frame.parameters = search_parameters(citation.request);
+  frame.parameters = parameters_but_language(citation.request);
   data values;
   values["query"] = data(citation.request.text);
   values["understood"] = text(citation.understood);
@@ -20,13 +20,12 @@ std::string cite_page(const PageContext& context, const Citation& citation,
   values["first_sha256"] = data(citation.receipt.first_sha256);
   values["snapshot"] = data(context.snapshot.manifest().id);
   values["search"] = data(search_address(citation.request));
-  values["json"] = data(address("/api/v1/receipts", frame.parameters));
+  values["json"] = data(address("/api/v1/receipts", search_parameters(citation.request)));
   values["verdict"] = text(verified ? texts.get("verify_" + verified->result) : "");
   if (verified) {
     values["then"] = data(texts.count("works", verified->then.works));
     values["then_snapshot"] = text(verified->then_snapshot);
   }
-  frame.parameters.pop_back();  // the language
   return page(context, frame, "cite", std::move(values));
 }
 

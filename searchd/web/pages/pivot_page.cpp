@@ -50,8 +50,9 @@ std::string pivot_page(const PageContext& context, const search::Pivot& pivot,
   Frame frame;
   frame.title = context.texts().get("pivot_title");
   frame.path = "/pivot";
-  frame.parameters = all;
-  frame.parameters.pop_back();  // the language
+  frame.parameters = own;
+  for (auto& parameter : parameters_but_language(request))
+    frame.parameters.push_back(std::move(parameter));
   data values;
   values["understood"] = text(request.text);
   add_chosen(context, request, frame.path, own, values);

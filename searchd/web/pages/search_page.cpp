@@ -137,8 +137,7 @@ void add_emptiness(const PageContext& context, const Answer& answer, const Searc
 Frame frame_of(const PageContext& context, const SearchRequest& request) {
   Frame out;
   out.path = "/search";
-  out.parameters = search_parameters(request);
-  out.parameters.pop_back();  // the language
+  out.parameters = parameters_but_language(request);
   out.listed = out.parameters.empty();
   out.title = request.text;
   out.main_id = "results";

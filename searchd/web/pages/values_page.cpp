@@ -65,8 +65,7 @@ std::string values_page(const PageContext& context, const FacetCounts& counts,
   Frame frame;
   frame.title = texts.format("values_of", {{"name", facet_name(counts.facet, context.language)}});
   frame.path = std::string("/facets/") + to_string(counts.facet);
-  frame.parameters = search_parameters(request);
-  frame.parameters.pop_back();  // the language
+  frame.parameters = parameters_but_language(request);
   frame.listed = frame.parameters.empty() && prefix.empty();
   data values;
   values["heading"] = data(frame.title);

@@ -36,9 +36,10 @@ TEST(Texts, HaveTheSameKeysAndPlaceholdersInEveryLanguage) {
 
 TEST(Texts, HaveEveryKeyThatATemplateNames) {
   for (const char* name :
-       {"templates/box.html", "templates/cite.html", "templates/error.html", "templates/frame.html",
-        "templates/overview.html", "templates/pivot.html", "templates/publication.html",
-        "templates/result_list.html", "templates/search.html", "templates/values.html"}) {
+       {"templates/box.html", "templates/chips.html", "templates/table.html", "templates/cite.html",
+        "templates/error.html", "templates/frame.html", "templates/overview.html",
+        "templates/pivot.html", "templates/publication.html", "templates/result_list.html",
+        "templates/search.html", "templates/values.html"}) {
     const std::string file(asset(name));
     ASSERT_FALSE(file.empty()) << name;
     for (auto at = file.find("{{t_"); at != std::string::npos; at = file.find("{{t_", at + 1)) {
