@@ -3,7 +3,6 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <exception>
 #include <iostream>
 #include <memory>
 #include <thread>
@@ -30,18 +29,13 @@ void log_columns(const search::OpenSnapshot& snapshot) {
                columns.value_bytes() / 1000, columns.values().size());
 }
 
-void refresh(search::CurrentSnapshot& snapshot) {
-  try {
-    const auto changed = snapshot.refresh();
-    if (!changed)
-      spdlog::error("the new snapshot is refused, the old one stays: {}",
-                    to_string(changed.error()));
-    else if (!changed->empty()) {
-      spdlog::info("now serving snapshot {}", *changed);
-      log_columns(*snapshot.get());
-    }
-  } catch (const std::exception& error) {  // the old snapshot goes on being served
-    spdlog::error("the new snapshot cannot be opened, the old one stays: {}", error.what());
+void refresh(search::CurrentSnapshot& snapshot, bool at_once) {
+  const auto changed = snapshot.refresh(at_once);
+  if (!changed) {
+    spdlog::error("the new snapshot is refused, the old one stays: {}", to_string(changed.error()));
+  } else if (!changed->empty()) {
+    spdlog::info("now serving snapshot {}", *changed);
+    log_columns(*snapshot.get());
   }
 }
 
@@ -63,7 +57,7 @@ class Serving {
     observe::tell_ready();
     server_.run([this](bool hung_up) {
       if (hung_up) log_.reopen();
-      refresh(snapshot_);
+      refresh(snapshot_, hung_up);
       log_.flush();
       observe::tell_alive();
     });

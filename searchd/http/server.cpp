@@ -87,16 +87,16 @@ struct Server::Impl {
     if (longest != nullptr) longest->close_if_idle();
   }
 
-  /// Each second and upon SIGHUP, on a pool thread.
-  asio::awaitable<void> repeat(const std::function<void(bool)>& every_second) {
+  /// On a thread of its own: to open a large snapshot takes seconds, and nothing is to wait for it.
+  asio::awaitable<void> repeat(const std::function<void(bool)>& look) {
     while (!shared.stopping) {
-      tick.expires_after(std::chrono::seconds(1));
+      tick.expires_after(kLookEvery);
       co_await tick.async_wait(kNoThrow);
       if (shared.stopping) co_return;
       co_await asio::co_spawn(
-          shared.pool,
-          [this, &every_second]() -> asio::awaitable<void> {
-            every_second(hung_up.exchange(false));
+          looking,
+          [this, &look]() -> asio::awaitable<void> {
+            look(hung_up.exchange(false));
             co_return;
           },
           kNoThrow);
@@ -139,6 +139,7 @@ struct Server::Impl {
 
   asio::io_context io{1};
   Shared shared;
+  asio::thread_pool looking{1};
   tcp::acceptor acceptor;
   asio::signal_set signals;
   asio::steady_timer tick;
@@ -153,17 +154,19 @@ Server::Server(const ServerOptions& options, Handlers handlers)
 
 Server::~Server() {
   impl_->shared.pool.stop();
+  impl_->looking.join();
   impl_->shared.pool.join();
 }
 
 std::uint16_t Server::port() const { return impl_->acceptor.local_endpoint().port(); }
 
-void Server::run(const std::function<void(bool)>& every_second) {
+void Server::run(const std::function<void(bool)>& look) {
   for (const int signal : {SIGTERM, SIGINT, SIGHUP}) impl_->signals.add(signal);
   asio::co_spawn(impl_->io, impl_->accept_all(), asio::detached);
   asio::co_spawn(impl_->io, impl_->wait_for_signals(), asio::detached);
-  asio::co_spawn(impl_->io, impl_->repeat(every_second), asio::detached);
+  asio::co_spawn(impl_->io, impl_->repeat(look), asio::detached);
   impl_->io.run();
+  impl_->looking.join();
   impl_->shared.pool.join();
 }
 

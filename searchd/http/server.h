@@ -2,6 +2,7 @@
 // knows Beast.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -44,6 +45,8 @@ struct Load {
 
 class Server {
  public:
+  static constexpr std::chrono::milliseconds kLookEvery{250};
+
   /// Listens at once.
   /// Throws: std::runtime_error, when the address is none or the port is taken; the message names
   /// both.
@@ -58,9 +61,9 @@ class Server {
   /// Answers until SIGTERM or SIGINT, or until stop(): then no connection is accepted any more,
   /// idle ones are closed, requests in flight are answered for as long as the limits say.
   ///
-  /// `every_second`  called on a pool thread each second and upon SIGHUP, never twice at once, with
-  /// whether SIGHUP came since the last time; must not throw.
-  void run(const std::function<void(bool hung_up)>& every_second);
+  /// `look`  called on a thread of its own each kLookEvery and upon SIGHUP, never twice at once,
+  /// with whether SIGHUP came since the last time; must not throw.
+  void run(const std::function<void(bool hung_up)>& look);
 
   /// Any thread may call it.
   void stop();

@@ -25,7 +25,8 @@ using tcp = asio::ip::tcp;
 using boost::system::error_code;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kReadBytes = 8 * 1024;
+// Most heads come in one read of this. What is read is all that a waiting connection holds.
+constexpr std::size_t kReadBytes = 1024;
 constexpr std::chrono::milliseconds kLingerTime{2'000};
 constexpr std::size_t kMaxLingerBytes = 256 * 1024;
 constexpr auto kNoThrow = asio::as_tuple(asio::use_awaitable);
@@ -114,14 +115,15 @@ asio::awaitable<void> Session::run() {
 /// Closes our side and waits a little for the other: bytes that nobody has read would make the
 /// kernel reset the connection, and the last answer might be lost.
 asio::awaitable<void> Session::linger() {
+  static std::array<char, 8 * 1024> unwanted;  // nobody reads it, so all may share it
   error_code ignored;
+  buffer_ = {};
   socket_.socket().shutdown(tcp::socket::shutdown_send, ignored);
   busy_ = false;
   socket_.set_time(kLingerTime);
   for (std::size_t drained = 0; drained < kMaxLingerBytes && !shared_.stopping;) {
-    buffer_.clear();
     auto [failure, bytes] =
-        co_await socket_.socket().async_read_some(buffer_.prepare(kReadBytes), kNoThrow);
+        co_await socket_.socket().async_read_some(asio::buffer(unwanted), kNoThrow);
     if (failure) co_return;
     drained += bytes;
   }
@@ -132,6 +134,7 @@ asio::awaitable<void> Session::linger() {
 asio::awaitable<std::optional<std::size_t>> Session::read_head() {
   const Limits& limits = shared_.options.limits;
   busy_ = buffer_.size() > 0;
+  if (!busy_ && buffer_.capacity() > kReadBytes) buffer_.shrink_to_fit();
   socket_.set_time(busy_ || requests_ == 0 ? limits.head_time : limits.idle_time);
   while (true) {
     if (const auto end = find_head_end(unread())) co_return end;

@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include <exception>
 #include <utility>
 
 namespace veille::search {
@@ -47,18 +48,33 @@ std::shared_ptr<const OpenSnapshot> CurrentSnapshot::get() const {
   return snapshot_;
 }
 
-Result<std::string> CurrentSnapshot::refresh() {
-  auto folder = current_snapshot(index_);
-  if (!folder) return folder.error();
-  const std::string version = version_of(*folder);
-  if (version == version_) return std::string();
+Result<std::string> CurrentSnapshot::refresh(bool at_once) {
+  const auto folder = current_snapshot(index_);
+  const std::string version = folder ? version_of(*folder) : std::string();
+  const bool known = version == version_;
+  const auto now = std::chrono::steady_clock::now();
+  if (known && (refusal_.empty() || (!at_once && now < next_try_))) return std::string();
   version_ = version;
-  auto next = OpenSnapshot::open(*folder, options_, verified_);
-  if (!next) return next.error();
-  const std::string id = (*next)->manifest().id;
-  const std::lock_guard lock(mutex_);
-  snapshot_ = std::move(*next);
-  return id;
+  auto opened = folder ? open_folder(*folder) : Result<std::string>(folder.error());
+  const std::string before = std::exchange(refusal_, opened ? "" : to_string(opened.error()));
+  refused_ = !opened;
+  if (opened) return opened;
+  next_try_ = std::chrono::steady_clock::now() + kRetry;
+  if (known && !at_once && before == refusal_) return std::string();
+  return opened;
+}
+
+Result<std::string> CurrentSnapshot::open_folder(const fs::path& folder) {
+  try {
+    auto next = OpenSnapshot::open(folder, options_, verified_);
+    if (!next) return next.error();
+    const std::string id = (*next)->manifest().id;
+    const std::lock_guard lock(mutex_);
+    snapshot_ = std::move(*next);
+    return id;
+  } catch (const std::exception& error) {
+    return Error{"snapshot_unreadable", error.what(), folder.string(), 0, ""};
+  }
 }
 
 }  // namespace veille::search

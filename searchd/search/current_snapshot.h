@@ -1,6 +1,8 @@
 // The snapshot that answers now: looked for again and again, exchanged without dropping a request.
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -12,6 +14,8 @@ namespace veille::search {
 
 class CurrentSnapshot {
  public:
+  static constexpr std::chrono::seconds kRetry{10};
+
   /// Opens the current snapshot of the index in `index`.
   /// Errors: index_missing, snapshot_missing, snapshot_damaged, snapshot_version.
   ///
@@ -22,22 +26,31 @@ class CurrentSnapshot {
   /// The snapshot for one request, which keeps it until its end.
   std::shared_ptr<const OpenSnapshot> get() const;
 
-  /// Opens what the index names now, if that is another snapshot than before, and returns its id;
-  /// "" when nothing has changed. One that cannot be opened is refused once, until it is written
-  /// anew, and the old one stays.
-  /// Errors: as open().
-  Result<std::string> refresh();
+  /// Opens what the index names now, if that is another snapshot than the one served, and returns
+  /// its id; "" when there is nothing new. One that cannot be opened is refused, and the old one
+  /// stays. It is tried again when it is written anew, each kRetry (a copy may not be whole yet),
+  /// and when `at_once`; the same refusal is not told twice unless `at_once`.
+  /// For one thread at a time. Errors: as open(); snapshot_unreadable, when the machine fails.
+  Result<std::string> refresh(bool at_once = false);
+
+  /// Whether the index names a snapshot that was refused. Any thread may ask.
+  bool refuses() const { return refused_; }
 
   const std::filesystem::path& index() const { return index_; }
 
  private:
   CurrentSnapshot(std::filesystem::path index, std::string version, const ServingOptions& options,
                   VerifiedFiles verified, std::shared_ptr<const OpenSnapshot> snapshot);
+  Result<std::string> open_folder(const std::filesystem::path& folder);
 
   const std::filesystem::path index_;
   const ServingOptions options_;
-  std::string version_;     // of what `current` named last; only refresh() uses it
-  VerifiedFiles verified_;  // only refresh() uses it
+  // Only refresh() uses these.
+  std::string version_;  // of what `current` named last
+  std::string refusal_;  // of it; empty when it is served
+  std::chrono::steady_clock::time_point next_try_;
+  VerifiedFiles verified_;
+  std::atomic<bool> refused_ = false;
   mutable std::mutex mutex_;
   std::shared_ptr<const OpenSnapshot> snapshot_;
 };

@@ -2,27 +2,13 @@
 import http.client
 import os
 import re
-import shutil
-import socket
 import subprocess
-import time
 import unittest
 
 import yaml
 
 from programs import INDEXER, ROOT, SEARCHD, Folder, Searchd, build
-
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-
-
-def blocks(language, having=""):
-    return [body for found, body in re.findall(r"^```(\w*)\n(.*?)^```$", README, re.M | re.S) if found == language and having in body]
-
-
-def block(language, having):
-    found = blocks(language, having)
-    assert len(found) == 1, (language, having, len(found))
-    return found[0]
+from proxies import PROGRAMS, README, Proxied, block, blocks
 
 
 def git(folder, *words):
@@ -31,61 +17,10 @@ def git(folder, *words):
                           env={**os.environ, "GIT_CONFIG_GLOBAL": "/dev/null"}).stdout
 
 
-class Local(http.client.HTTPConnection):
-    """HTTP over a socket in the file system, as a client of search.example.org."""
-
-    def __init__(self, path):
-        super().__init__("search.example.org", timeout=20)
-        self.path = str(path)
-
-    def connect(self):
-        self.sock = socket.socket(socket.AF_UNIX)
-        self.sock.settimeout(20)
-        self.sock.connect(self.path)
-
-
-PROGRAMS = {name: shutil.which(name, path="/usr/sbin:/usr/bin") for name in ("nginx", "caddy")}
-
-
-# scripts/install-packages leaves them out where they would begin to serve.
-@unittest.skipIf(None in PROGRAMS.values() and os.path.isdir("/run/systemd/system"), "nginx or caddy is not installed")
-class Proxies(unittest.TestCase):
-    """A proxy as the README configures it, listening on a socket in a folder of its own."""
-
+class Proxies(Proxied):
     def setUp(self):
-        folder = Folder()
-        self.path = folder.__enter__()
-        self.addCleanup(folder.__exit__)
+        super().setUp()
         build(self.path / "index", "--config", ROOT / "corpus" / "veille.yaml")
-
-    def start_searchd(self, public_url):
-        server = Searchd(self.path / "index", "--public-url", public_url)
-        server.__enter__()
-        self.addCleanup(server.stop)
-        return server
-
-    def start_proxy(self, *words):
-        log = open(self.path / "log", "wb")
-        self.addCleanup(log.close)
-        environment = {**os.environ, "HOME": str(self.path), "XDG_DATA_HOME": str(self.path), "XDG_CONFIG_HOME": str(self.path)}
-        proxy = subprocess.Popen(list(map(str, words)), stdout=log, stderr=subprocess.STDOUT, env=environment)
-        self.addCleanup(proxy.wait, 20)
-        self.addCleanup(proxy.terminate)
-        for _ in range(200):
-            if (self.path / "socket").exists():
-                return
-            self.assertIsNone(proxy.poll(), (self.path / "log").read_text())
-            time.sleep(0.05)
-        self.fail((self.path / "log").read_text())
-
-    def ask(self, target, **headers):
-        connection = Local(self.path / "socket")
-        try:
-            connection.request("GET", target, headers={name.replace("_", "-"): value for name, value in headers.items()})
-            answer = connection.getresponse()
-            return answer.status, answer.headers, answer.read()
-        finally:
-            connection.close()
 
     def check(self, prefix=""):
         status, headers, body = self.ask(prefix + "/search?q=public&hl=en", Accept_Encoding="br")
@@ -98,21 +33,17 @@ class Proxies(unittest.TestCase):
         status, _, rows = self.ask(prefix + "/api/v1/search.csv")
         self.assertEqual((status, rows.count(b"\r\n")), (200, 39))
 
-    def nginx(self, site, server):
-        site = site.replace("listen 80;", f"listen unix:{self.path}/socket;").replace("127.0.0.1:8080", f"127.0.0.1:{server.port}")
-        temporary = "".join(f"  {kind}_temp_path {self.path}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-        (self.path / "nginx.conf").write_text(f"daemon off;\nmaster_process off;\npid {self.path}/pid;\nerror_log stderr;\nevents {{}}\n"
-                                              f"http {{\n  access_log off;\n{temporary}{site}}}\n")
-        self.start_proxy(PROGRAMS["nginx"], "-e", "stderr", "-p", self.path, "-c", self.path / "nginx.conf")
+    def nginx_before(self, site, server):
+        self.nginx(site.replace("127.0.0.1:8080", f"127.0.0.1:{server.port}"))
 
     def test_nginx(self):
-        self.nginx(block("nginx", "upstream"), self.start_searchd("https://search.example.org"))
+        self.nginx_before(block("nginx", "upstream"), self.start_searchd("https://search.example.org"))
         self.check()
 
     def test_nginx_below_a_path(self):
         self.assertIn("`location /find/ { proxy_pass http://veille/; … }`", README)
         site = block("nginx", "upstream").replace("location / {", "location /find/ {").replace("http://veille;", "http://veille/;")
-        self.nginx(site, self.start_searchd("https://www.example.org/find"))
+        self.nginx_before(site, self.start_searchd("https://www.example.org/find"))
         self.check("/find")
 
     def caddy(self, site, server):
