@@ -97,6 +97,10 @@ bool append_latin(std::string_view text, std::size_t begin, std::size_t end,
   return true;
 }
 
+/// What a word takes of a text at least on the average; and for how many words there is room at once.
+constexpr std::size_t kBytesOfWord = 6;
+constexpr std::size_t kFirstRoom = 1024;
+
 constexpr std::size_t kMaxAnalysedBytes = std::size_t{1} << 30;
 
 }  // namespace
@@ -104,6 +108,7 @@ constexpr std::size_t kMaxAnalysedBytes = std::size_t{1} << 30;
 std::vector<Word> words(std::string_view text) {
   std::vector<Word> out;
   text = cut_utf8(text, kMaxAnalysedBytes);
+  out.reserve(std::min(text.size() / kBytesOfWord, kFirstRoom));
   for (std::size_t begin = 0; begin < text.size();) {
     if (const std::size_t delimiter = delimiter_bytes(text, begin); delimiter > 0) {
       begin += delimiter;

@@ -24,11 +24,11 @@ void add_seconds(CLI::App& app, const std::string& name, milliseconds& to,
 }
 
 void add_count(CLI::App& app, const std::string& name, std::size_t& to, const std::string& text,
-               std::size_t least = 1) {
+               std::size_t least = 1, std::size_t most = kMost) {
   app.add_option("--" + name, to, text)
       ->capture_default_str()
       ->group(kGroup)
-      ->check(CLI::Range(least, kMost));
+      ->check(CLI::Range(least, most));
 }
 
 }  // namespace
@@ -61,6 +61,17 @@ void add_limit_options(CLI::App& app, http::Limits& limits, milliseconds& query_
       ->capture_default_str()
       ->group(kGroup)
       ->check(CLI::Range(1.0, 1e6));
+}
+
+void add_query_limit_options(CLI::App& app, search::QueryLimits& limits) {
+  // What is shown of a query, and what it may cost, was measured with these: there is only less.
+  constexpr std::size_t kLeastBytes = 16;
+  add_count(app, "max-query-bytes", limits.bytes, "Bytes of a query's text that are looked at",
+            kLeastBytes, search::kMaxQueryBytes);
+  add_count(app, "max-query-words", limits.words, "Words of a query that are searched", 1,
+            search::kMaxQueryWords);
+  add_count(app, "max-query-depth", limits.depth, "Parentheses inside one another", 1,
+            search::kMaxDepth);
 }
 
 }  // namespace veille

@@ -117,6 +117,7 @@ void add_options(CLI::App& app, SearchdOptions& options, Given& given) {
       "given several times");
   add_log_options(app, options);
   add_limit_options(app, options.limits, options.query_time);
+  add_query_limit_options(app, options.query_limits);
   app.add_option("--freshness", options.freshness,
                  "How much more a new text weighs than a very old one; 0 for nothing")
       ->capture_default_str()

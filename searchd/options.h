@@ -10,6 +10,7 @@
 #include "searchd/http/client.h"
 #include "searchd/http/limits.h"
 #include "searchd/observe/access_log.h"
+#include "searchd/search/query.h"
 #include "searchd/web/site.h"
 #include "veille/result.h"
 
@@ -24,6 +25,7 @@ struct SearchdOptions {
   http::Limits limits;
   std::vector<http::Network> trusted_proxies;
   std::chrono::milliseconds query_time{2'000};  ///< for a request on a thread
+  search::QueryLimits query_limits;
   observe::AccessLogOptions access_log;
   std::string log_level = "info";  ///< of what is told on standard error
   unsigned workers = 0;            ///< 0: one for each core

@@ -92,13 +92,14 @@ class Serving {
 int serve(const SearchdOptions& options) {
   const unsigned workers =
       options.workers > 0 ? options.workers : std::max(1U, std::thread::hardware_concurrency());
-  auto snapshot = search::CurrentSnapshot::open(options.index, {workers, options.freshness});
+  auto snapshot = search::CurrentSnapshot::open(options.index, {workers, options.freshness, options.query_limits});
   if (!snapshot) {
     std::cerr << "veille-searchd: " << to_string(snapshot.error()) << "\n";
     return 1;
   }
   log_columns(*(*snapshot)->get());
-  const auto program = api::program_id("/proc/self/exe", options.freshness, options.site);
+  const auto program = api::program_id("/proc/self/exe", {workers, options.freshness, options.query_limits},
+                                       options.site);
   web::Site site = options.site;
   site.version = program.substr(0, kVersionDigits);
   const api::Service service{**snapshot,

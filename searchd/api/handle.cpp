@@ -216,11 +216,14 @@ std::optional<Response> handle_at_once(const Head& head, const ServerState& stat
   return out;
 }
 
-std::string program_id(const std::filesystem::path& program, double freshness,
-                       const web::Site& site) {
+std::string program_id(const std::filesystem::path& program,
+                       const search::ServingOptions& options, const web::Site& site) {
+  const auto& query = options.query;
   Sha256 hash;
-  for (const auto& text : {sha256_file_hex(program), std::to_string(freshness), site.name,
-                           site.accent, site.logo.content_type, site.logo.bytes})
+  for (const auto& text :
+       {sha256_file_hex(program), std::to_string(options.freshness), std::to_string(query.bytes),
+        std::to_string(query.words), std::to_string(query.depth), site.name, site.accent,
+        site.logo.content_type, site.logo.bytes})
     hash.add_field(text);
   return hex(hash.digest());
 }

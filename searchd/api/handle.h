@@ -8,6 +8,7 @@
 
 #include "searchd/api/request.h"
 #include "searchd/api/routes.h"
+#include "searchd/search/open_snapshot.h"
 
 namespace veille::api {
 
@@ -35,7 +36,7 @@ std::optional<Response> handle_at_once(const Head& head, const ServerState& stat
 
 /// What identifies the program that runs here, with its settings. Throws: std::runtime_error,
 /// when its file cannot be read.
-std::string program_id(const std::filesystem::path& program, double freshness,
-                       const web::Site& site);
+std::string program_id(const std::filesystem::path& program,
+                       const search::ServingOptions& options, const web::Site& site);
 
 }  // namespace veille::api

@@ -19,13 +19,13 @@ struct CacheUses {
 };
 
 /// Values by their keys, those used last kept, up to so many bytes. Any thread may ask.
-template <class Value>
+template <class Value, class Key = std::string>
 class Cache {
  public:
   explicit Cache(std::size_t most_bytes) : most_bytes_(most_bytes) {}
 
   /// Null when it is not there.
-  std::shared_ptr<const Value> find(const std::string& key) {
+  std::shared_ptr<const Value> find(const Key& key) {
     const std::lock_guard lock(mutex_);
     const auto found = by_key_.find(key);
     ++(found == by_key_.end() ? uses_.misses : uses_.hits);
@@ -43,7 +43,7 @@ class Cache {
   }
 
   /// `bytes`  what it takes; what takes more than a quarter of the cache is not kept.
-  void add(const std::string& key, std::shared_ptr<const Value> value, std::size_t bytes) {
+  void add(const Key& key, std::shared_ptr<const Value> value, std::size_t bytes) {
     if (bytes > most_bytes_ / 4) return;
     const std::lock_guard lock(mutex_);
     if (by_key_.contains(key)) return;
@@ -59,7 +59,7 @@ class Cache {
 
  private:
   struct Entry {
-    std::string key;
+    Key key;
     std::shared_ptr<const Value> value;
     std::size_t bytes = 0;
   };
@@ -67,7 +67,7 @@ class Cache {
   const std::size_t most_bytes_;
   std::mutex mutex_;
   std::list<Entry> entries_;  // the last used first
-  std::unordered_map<std::string, typename std::list<Entry>::iterator> by_key_;
+  std::unordered_map<Key, typename std::list<Entry>::iterator> by_key_;
   std::size_t bytes_ = 0;
   CacheUses uses_;
 };

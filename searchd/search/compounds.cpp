@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <unordered_map>
 
@@ -197,6 +198,17 @@ std::vector<std::string> compounds_with(const Vocabulary& vocabulary, const std:
   }
   std::sort(out.begin(), out.end());
   return out;
+}
+
+std::vector<std::string> compounds_with(const Vocabulary& vocabulary, const std::string& form,
+                                        KeptCompounds* kept) {
+  if (kept == nullptr) return compounds_with(vocabulary, form);
+  if (const auto known = kept->find(form)) return *known;
+  auto found = compounds_with(vocabulary, form);
+  std::size_t bytes = sizeof(found) + 2 * form.size();
+  for (const auto& compound : found) bytes += sizeof(compound) + compound.size();
+  kept->add(form, std::make_shared<const std::vector<std::string>>(found), bytes);
+  return found;
 }
 
 }  // namespace veille::search

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "searchd/search/cache.h"
 #include "searchd/search/vocabulary.h"
 
 namespace veille::search {
@@ -24,5 +25,12 @@ std::vector<std::string> compound_parts(const Vocabulary& vocabulary, const std:
 /// The compounds of the index that have a form of `form` as a part, sorted. Of the words that show
 /// its letters the thousand most frequent are looked at.
 std::vector<std::string> compounds_with(const Vocabulary& vocabulary, const std::string& form);
+
+/// What compounds_with() found lately in one vocabulary, by the form.
+using KeptCompounds = Cache<std::vector<std::string>>;
+
+/// The same, looked up in `kept` first and added to it; `kept` may be null.
+std::vector<std::string> compounds_with(const Vocabulary& vocabulary, const std::string& form,
+                                        KeptCompounds* kept);
 
 }  // namespace veille::search

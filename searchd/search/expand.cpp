@@ -148,7 +148,7 @@ class Expander {
 
   void add_compounds(const std::string& form, Expansion& out) const {
     if (may_be_part(form, out)) {
-      for (auto& compound : compounds_with(context_.vocabulary, form))
+      for (auto& compound : compounds_with(context_.vocabulary, form, context_.compounds))
         out.compounds.push_back(std::move(compound));
     }
     if (!out.parts.empty()) return;

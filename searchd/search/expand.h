@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "searchd/search/compounds.h"
 #include "searchd/search/query.h"
 #include "searchd/search/stem_table.h"
 #include "searchd/search/vocabulary.h"
@@ -42,6 +43,7 @@ struct ExpansionContext {
   const std::string& language;                ///< the reader's
   const std::vector<std::string>& languages;  ///< of the snapshot
   ExpansionMemo* memo = nullptr;              ///< may be null
+  KeptCompounds* compounds = nullptr;         ///< of the vocabulary; may be null
 };
 
 /// A word matches its exact form, that form with accents when typed without, with umlauts when

@@ -106,7 +106,8 @@ class HitMaker {
   }
 
   Hit make(DocumentId shown, const std::vector<DocumentId>& ids) const {
-    const Record record = databases_.record(shown);
+    const auto kept = databases_.record(shown);
+    const Record& record = *kept;
     Hit hit;
     hit.publication = record.publication;
     const auto* source = snapshot_.source(hit.publication.source);
@@ -137,7 +138,8 @@ class HitMaker {
   }
 
   void add_member(DocumentId id, Hit& hit) const {
-    const Record record = databases_.record(id);
+    const auto kept = databases_.record(id);
+    const Record& record = *kept;
     if (record.publication.kind != Kind::report) {
       // For a report the posts of its work stand in linked_from.
       if (hit.publication.kind != Kind::report)
@@ -154,7 +156,7 @@ class HitMaker {
   void add_linked_from(Hit& hit) const {
     for (const auto& id : hit.publication.linked_from) {
       if (const auto found = databases_.first(id_term(id)))
-        hit.linked_from.push_back(related(databases_.record(*found).publication));
+        hit.linked_from.push_back(related(databases_.record(*found)->publication));
     }
   }
 

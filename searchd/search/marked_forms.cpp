@@ -31,10 +31,19 @@ MarkedForms::MarkedForms(const std::vector<Leaf>& leaves) {
   }
   std::sort(forms_.begin(), forms_.end(),
             [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (const auto& form : forms_) traits_.set(trait(form.first));
+}
+
+std::size_t MarkedForms::trait(const std::string& word) {
+  if (word.empty()) return 0;
+  const auto first = static_cast<unsigned char>(word.front());
+  const auto last = static_cast<unsigned char>(word.back());
+  return (word.size() + first * std::size_t{37} + last * std::size_t{101}) % 1024;
 }
 
 Mark MarkedForms::mark(const std::string& word) const {
   Mark out;
+  if (!traits_.test(trait(word))) return out;
   auto found = std::lower_bound(forms_.begin(), forms_.end(), word,
                                 [](const auto& f, const std::string& w) { return f.first < w; });
   for (; found != forms_.end() && found->first == word; ++found) {

@@ -1,6 +1,7 @@
 // The forms that match a query: what has positions, and what is marked.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -36,7 +37,11 @@ class MarkedForms {
   const std::vector<std::pair<std::string, Mark>>& all() const { return forms_; }
 
  private:
+  /// A small number by which most words that are no form are told at once.
+  static std::size_t trait(const std::string& word);
+
   std::vector<std::pair<std::string, Mark>> forms_;
+  std::bitset<1024> traits_;  // of the forms
 };
 
 /// How much a place says where these leaves stand in it, and how much their forms weigh together:

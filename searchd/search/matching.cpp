@@ -57,7 +57,7 @@ class WordMatching {
                  snapshot.columns(),
                  snapshot.weights(),
                  {snapshot.vocabulary(), snapshot.stems(), request.reader_language,
-                  snapshot.languages(), &memo_}} {}
+                  snapshot.languages(), &memo_, &snapshot.compounds()}} {}
 
   std::shared_ptr<WordMatches> run() {
     auto out = match(request_.text);
@@ -69,7 +69,8 @@ class WordMatching {
   std::shared_ptr<WordMatches> match(const std::string& text) const {
     auto out = std::make_shared<WordMatches>();
     out->query = parse_query(text, request_.reader_language, request_.typing,
-                             request_.synonyms ? &snapshot_.synonyms() : nullptr);
+                             request_.synonyms ? &snapshot_.synonyms() : nullptr,
+                             snapshot_.query_limits());
     if (out->query.root.type == Node::Type::everything) {
       out->documents = snapshot_.columns().all();
       out->full = out->documents;
@@ -144,8 +145,9 @@ class WordMatching {
   void correct(std::shared_ptr<WordMatches>& matches) const {
     const WorkNumber found = matches->full_works;
     if (found >= kFewWorks || matches->leaves.empty()) return;
+    const auto typed = cut_utf8(request_.text, snapshot_.query_limits().bytes);
     const auto correction =
-        correct_text(snapshot_.vocabulary(), request_.text, request_.reader_language,
+        correct_text(snapshot_.vocabulary(), typed, request_.reader_language,
                      request_.typing, [&](const std::string& word) { return frequency_of(word); });
     if (!correction) return;
     auto better = match(correction->text);
@@ -156,7 +158,7 @@ class WordMatching {
       matches->suggestion = correction->text;
       return;
     }
-    better->corrected_from = cut_utf8(request_.text, kMaxQueryBytes);
+    better->corrected_from = typed;
     better->suggestion = correction->text;
     matches = std::move(better);
   }

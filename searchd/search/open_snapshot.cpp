@@ -30,7 +30,9 @@ Result<std::shared_ptr<const OpenSnapshot>> OpenSnapshot::open(const fs::path& f
 }
 
 OpenSnapshot::OpenSnapshot(fs::path folder, Manifest manifest, const ServingOptions& options)
-    : folder_(std::move(folder)), manifest_(std::move(manifest)) {
+    : folder_(std::move(folder)),
+      manifest_(std::move(manifest)),
+      query_limits_(options.query) {
   auto words = std::async(std::launch::async, [this, threads = options.threads] {
     vocabulary_ = Vocabulary(folder_ / kWordsFile);
     stems_ = StemTable(vocabulary_, threads);
@@ -142,7 +144,7 @@ OpenSnapshot::Handle OpenSnapshot::database() const {
     }
   }
   return Handle(*this, xapian_call([&] {
-    return std::make_unique<PartDatabases>(folder_, manifest_.parts);
+    return std::make_unique<PartDatabases>(folder_, manifest_.parts, &records_);
   }));
 }
 

@@ -10,7 +10,9 @@
 
 #include "searchd/search/cache.h"
 #include "searchd/search/columns.h"
+#include "searchd/search/compounds.h"
 #include "searchd/search/part_databases.h"
+#include "searchd/search/query.h"
 #include "searchd/search/stem_table.h"
 #include "searchd/search/synonyms.h"
 #include "searchd/search/vocabulary.h"
@@ -24,6 +26,8 @@ namespace veille::search {
 inline constexpr std::size_t kMatchesBytes = std::size_t{64} * 1024 * 1024;
 inline constexpr std::size_t kMatchingsBytes = std::size_t{64} * 1024 * 1024;
 inline constexpr std::size_t kSelectionsBytes = std::size_t{16} * 1024 * 1024;
+inline constexpr std::size_t kRecordsBytes = std::size_t{16} * 1024 * 1024;
+inline constexpr std::size_t kCompoundsBytes = std::size_t{4} * 1024 * 1024;
 
 struct WordMatches;
 struct Matching;
@@ -33,6 +37,7 @@ struct ServingOptions {
   /// many.
   unsigned threads = 1;
   double freshness = kFreshness;  ///< see weights.h; 0 for none
+  QueryLimits query;
 };
 
 class OpenSnapshot {
@@ -56,12 +61,17 @@ class OpenSnapshot {
   const Vocabulary& vocabulary() const { return vocabulary_; }
   const StemTable& stems() const { return stems_; }
   const Synonyms& synonyms() const { return synonyms_; }
+  const QueryLimits& query_limits() const { return query_limits_; }
   /// What the words of requests matched lately.
   Cache<WordMatches>& matches() const { return matches_; }
   /// The same within selections.
   Cache<Matching>& matchings() const { return matchings_; }
   /// The documents with a value of a facet, by its term.
   Cache<Roaring>& selections() const { return selections_; }
+  /// The records of hits.
+  KeptRecords& records() const { return records_; }
+  /// The compounds with a word, by the word.
+  KeptCompounds& compounds() const { return compounds_; }
   /// The source with this id; null when there is none.
   const SourceSummary* source(const std::string& id) const;
   /// The spelling shown for a tag's or author's key; the key itself when unknown.
@@ -97,6 +107,7 @@ class OpenSnapshot {
 
   std::filesystem::path folder_;
   Manifest manifest_;
+  QueryLimits query_limits_;
   std::vector<int> texts_;             // by part
   std::vector<DocumentId> part_ends_;  // by part
   std::unique_ptr<Columns> columns_;
@@ -107,6 +118,8 @@ class OpenSnapshot {
   mutable Cache<WordMatches> matches_{kMatchesBytes};
   mutable Cache<Matching> matchings_{kMatchingsBytes};
   mutable Cache<Roaring> selections_{kSelectionsBytes};
+  mutable KeptRecords records_{kRecordsBytes};
+  mutable KeptCompounds compounds_{kCompoundsBytes};
   std::vector<std::string> languages_;
   std::map<Facet, std::map<std::string, std::string>> labels_;
   mutable std::mutex mutex_;

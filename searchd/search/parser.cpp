@@ -24,12 +24,12 @@ bool is_same(const Node& a, const Node& b) {
                                      b.children.end(), is_same);
 }
 
-/// Parentheses inside of kMaxDepth others are passed over; what they hold stays.
-void drop_deep_parentheses(Query& query, std::vector<Token>& tokens) {
+/// Parentheses inside of `depth` others are passed over; what they hold stays.
+void drop_deep_parentheses(Query& query, std::vector<Token>& tokens, std::size_t depth) {
   std::vector<bool> kept;  // of those that are open
   const auto is_too_deep = [&](const Token& token) {
     if (token.type == Token::Type::open) {
-      kept.push_back(kept.size() < kMaxDepth);
+      kept.push_back(kept.size() < depth);
       return !kept.back();
     }
     if (token.type != Token::Type::close || kept.empty()) return false;
@@ -37,13 +37,14 @@ void drop_deep_parentheses(Query& query, std::vector<Token>& tokens) {
     kept.pop_back();
     return drop;
   };
-  if (std::erase_if(tokens, is_too_deep) > 0) add_notice(query, NoticeKind::too_deep);
+  if (std::erase_if(tokens, is_too_deep) > 0) add_notice(query, NoticeKind::too_deep, std::to_string(depth));
 }
 
-/// Recursive descent over the tokens; API.md gives the grammar. Its depth is bounded by kMaxDepth.
+/// Recursive descent over the tokens; API.md gives the grammar. Its depth is bounded by the limits.
 class Parser {
  public:
-  Parser(Query& query, const Tokens& tokens) : query_(query), tokens_(tokens.list) {}
+  Parser(Query& query, const Tokens& tokens, std::size_t most_words)
+      : query_(query), tokens_(tokens.list), most_words_(most_words) {}
 
   std::vector<Node> run() {
     std::vector<Node> out;
@@ -212,9 +213,9 @@ class Parser {
   /// The words of a token, as many as a query may still have.
   std::vector<Word> take_words(const Token& token) {
     auto found = words(token.text);
-    if (words_ + found.size() > kMaxQueryWords) {
-      add_notice(query_, NoticeKind::too_many_words);
-      found.resize(kMaxQueryWords - words_);
+    if (words_ + found.size() > most_words_) {
+      add_notice(query_, NoticeKind::too_many_words, std::to_string(most_words_));
+      found.resize(most_words_ - words_);
     }
     words_ += found.size();
     return found;
@@ -254,6 +255,7 @@ class Parser {
 
   Query& query_;
   const std::vector<Token>& tokens_;
+  const std::size_t most_words_;
   std::size_t at_ = 0;
   std::size_t words_ = 0;
   bool in_title_ = false;
@@ -276,11 +278,11 @@ void drop_repetitions(std::vector<Node>& nodes) {
   nodes = std::move(kept);
 }
 
-std::vector<Node> parse_tokens(Query& query, Tokens tokens) {
+std::vector<Node> parse_tokens(Query& query, Tokens tokens, const QueryLimits& limits) {
   if (tokens.unbalanced_quote) add_notice(query, NoticeKind::unbalanced_quote);
   for (const auto& op : tokens.lone_operators) add_notice(query, NoticeKind::lone_operator, op);
-  drop_deep_parentheses(query, tokens.list);
-  return Parser(query, tokens).run();
+  drop_deep_parentheses(query, tokens.list, limits.depth);
+  return Parser(query, tokens, limits.words).run();
 }
 
 }  // namespace veille::search

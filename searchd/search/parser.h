@@ -11,7 +11,7 @@ namespace veille::search {
 
 /// What the tokens ask for side by side, in order. Notices of what was passed over or understood
 /// otherwise are added to `query`.
-std::vector<Node> parse_tokens(Query& query, Tokens tokens);
+std::vector<Node> parse_tokens(Query& query, Tokens tokens, const QueryLimits& limits);
 
 /// Leaves each node once, the first of its kind, wherever it stands in the text: asked for once or
 /// twice, a word means the same, but would weigh and cost twice.

@@ -7,7 +7,8 @@
 
 namespace veille::search {
 
-PartDatabases::PartDatabases(const std::filesystem::path& snapshot, int parts) {
+PartDatabases::PartDatabases(const std::filesystem::path& snapshot, int parts, KeptRecords* records)
+    : records_(records) {
   std::vector<std::string> uuids;
   bases_.push_back(0);
   for (int i = 0; i < parts; ++i) {
@@ -35,11 +36,21 @@ std::optional<DocumentId> PartDatabases::first(const std::string& term) const {
   return std::nullopt;
 }
 
-Record PartDatabases::record(DocumentId id) const {
+std::shared_ptr<const Record> PartDatabases::record(DocumentId id) const {
+  if (records_ != nullptr) {
+    if (auto kept = records_->find(id)) return kept;
+  }
   const Place at = place(id);
-  auto record = parse_record(at.database.get_document(at.id).get_data());
-  if (!record) throw std::runtime_error(to_string(record.error()));
-  return std::move(*record);
+  const std::string json = at.database.get_document(at.id).get_data();
+  auto parsed = parse_record(json);
+  if (!parsed) throw std::runtime_error(to_string(parsed.error()));
+  auto record = std::make_shared<const Record>(std::move(*parsed));
+  if (records_ != nullptr) {
+    // Its texts once more, and what holds them.
+    const std::size_t sections = record->sections.size() * sizeof(SectionEntry);
+    records_->add(id, record, sizeof(Record) + 2 * json.size() + sections);
+  }
+  return record;
 }
 
 }  // namespace veille::search

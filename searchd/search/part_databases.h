@@ -5,10 +5,12 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "searchd/search/cache.h"
 #include "searchd/search/time_budget.h"
 #include "veille/schema.h"
 
@@ -18,12 +20,16 @@ namespace veille::search {
 /// 1, with gaps; the members of one work are next to each other.
 using DocumentId = std::uint32_t;
 
+/// Records that were read lately; all databases of a snapshot share it.
+using KeptRecords = Cache<Record, DocumentId>;
+
 /// For one thread at a time: sharing one is a crash. Throws OutOfTime where a request is worked on
 /// for too long.
 class PartDatabases {
  public:
+  /// `records`  outlives it; null when none are to be kept.
   /// Throws: Xapian::Error.
-  PartDatabases(const std::filesystem::path& snapshot, int parts);
+  PartDatabases(const std::filesystem::path& snapshot, int parts, KeptRecords* records = nullptr);
 
   std::size_t count() const { return parts_.size(); }
   const Xapian::Database& part(std::size_t i) const { return parts_[i]; }
@@ -75,12 +81,13 @@ class PartDatabases {
   }
   std::optional<DocumentId> first(const std::string& term) const;
   /// Throws: std::runtime_error, when the record is damaged.
-  Record record(DocumentId id) const;
+  std::shared_ptr<const Record> record(DocumentId id) const;
 
  private:
   std::vector<Xapian::Database> parts_;
   std::vector<DocumentId> bases_;
   Xapian::Database all_;
+  KeptRecords* records_;
 };
 
 }  // namespace veille::search

@@ -81,12 +81,12 @@ bool can_be_missed(const Node& node) {
 }
 
 Query parse_query(std::string_view text, const std::string& reader_language, bool typing,
-                  const Synonyms* synonyms) {
+                  const Synonyms* synonyms, const QueryLimits& limits) {
   Query query;
-  if (text.size() > kMaxQueryBytes) add_notice(query, Notice::Kind::too_long);
-  text = cut_utf8(text, kMaxQueryBytes);
+  if (text.size() > limits.bytes) add_notice(query, Notice::Kind::too_long);
+  text = cut_utf8(text, limits.bytes);
   const Tokens tokens = tokenize(text);
-  auto nodes = parse_tokens(query, tokens);
+  auto nodes = parse_tokens(query, tokens, limits);
   const bool ends_in_operator =
       !tokens.lone_operators.empty() && text.ends_with(tokens.lone_operators.back());
   if (Node* last = last_word(nodes, text.size()); typing && !ends_in_operator && last != nullptr) {

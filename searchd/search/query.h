@@ -15,10 +15,17 @@ namespace veille::search {
 inline constexpr std::size_t kMaxQueryBytes = 512;
 inline constexpr std::size_t kMaxQueryWords = 32;
 /// Parentheses inside one another; deeper ones are passed over, not what they hold.
-inline constexpr std::size_t kMaxDepth = 5;
+inline constexpr std::size_t kMaxDepth = 8;
 /// How far words may stand from each other for NEAR; neighbours have the distance 1.
 inline constexpr unsigned kMaxNear = 50;
 inline constexpr unsigned kDefaultNear = 10;
+
+/// How much of a text is looked at. A server may take less than the constants say, never more.
+struct QueryLimits {
+  std::size_t bytes = kMaxQueryBytes;
+  std::size_t words = kMaxQueryWords;
+  std::size_t depth = kMaxDepth;
+};
 
 class Synonyms;
 
@@ -65,12 +72,13 @@ struct Notice {
   enum class Kind {
     unbalanced_quote,        ///< searched as words
     unbalanced_parenthesis,  ///< passed over
-    too_deep,                ///< parentheses inside of kMaxDepth others, passed over
+    too_deep,                ///< parentheses inside of so many others, passed over;
+                             ///< `text` says of how many
     lone_operator,           ///< an operator with nothing to join, searched as a word
     near_without_words,      ///< NEAR joins words only; both sides were required instead
     field_value,             ///< a field cannot have this value; it was searched as words
-    too_long,                ///< cut at kMaxQueryBytes
-    too_many_words,          ///< the words behind the first kMaxQueryWords
+    too_long,                ///< cut at the limit
+    too_many_words,          ///< the words behind the first so many; `text` says how many
   };
   Kind kind = Kind::too_long;
   std::string text = {};  ///< what it is about, as typed; may be empty
@@ -94,6 +102,6 @@ struct Query {
 ///           is asked for.
 /// `synonyms`  puts in what words find besides, stop words among them included; may be null.
 Query parse_query(std::string_view text, const std::string& reader_language, bool typing,
-                  const Synonyms* synonyms = nullptr);
+                  const Synonyms* synonyms = nullptr, const QueryLimits& limits = {});
 
 }  // namespace veille::search

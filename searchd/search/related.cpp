@@ -33,7 +33,7 @@ class NearSearch {
       : snapshot_(snapshot), columns_(snapshot.columns()), databases_(databases), id_(id) {}
 
   std::vector<NearPublication> run(std::size_t limit) {
-    const Publication from = databases_.record(id_).publication;
+    const Publication from = databases_.record(id_)->publication;
     for (const auto& country : from.countries)
       countries_.push_back(columns_.find(Facet::country, country.code));
     const auto telling = telling_words();
@@ -132,7 +132,7 @@ class NearSearch {
 
   NearPublication near(const Publication& from, DocumentId id) const {
     NearPublication out;
-    out.publication = databases_.record(id).publication;
+    out.publication = databases_.record(id)->publication;
     const auto mine = facet_values(from, Facet::tag);
     const auto theirs = facet_values(out.publication, Facet::tag);
     std::set_intersection(mine.begin(), mine.end(), theirs.begin(), theirs.end(),

@@ -247,7 +247,8 @@ class Suggesting {
     begin_as_typed_first(documents);
     std::vector<Suggestion> found;
     for (const DocumentId id : documents) {
-      const Publication p = databases_.record(id).publication;
+      const auto record = databases_.record(id);
+      const Publication& p = record->publication;
       found.push_back({Suggestion::Type::title, p.title, {}, p.id, p.url, p.language, 1});
     }
     const auto begins = [&](const Suggestion& s) {

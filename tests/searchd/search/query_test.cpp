@@ -175,9 +175,9 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"(cats", "en", false, "cats"}, Row{"cats)", "en", false, "cats"},
         Row{")(", "en", false, ""}, Row{"cats () dogs", "en", false, "cats dogs"},
         Row{"(((((cats)))))", "en", false, "cats"},
-        Row{"((((((cats)))))) dogs", "en", false, "cats dogs"},
-        Row{"(((((cats AND (dogs OR birds))))))", "en", false, "((cats & dogs) | birds)"},
-        Row{"((((((((cats", "en", false, "cats"},
+        Row{"(((((((((cats))))))))) dogs", "en", false, "cats dogs"},
+        Row{"((((((((cats AND (dogs OR birds)))))))))", "en", false, "((cats & dogs) | birds)"},
+        Row{"(((((((((cats", "en", false, "cats"},
         Row{"cats))))))))) dogs", "en", false, "cats dogs"}, Row{"NOT", "en", false, "not"},
         Row{"-", "en", false, ""}, Row{"--cats", "en", false, "cats"},
         Row{"cats OR", "en", true, "cats"}, Row{"cats -dog", "en", true, "cats -dog"},
@@ -196,8 +196,8 @@ TEST(ParseQueryNotices, SayWhatWasSetAside) {
               ElementsAre(Notice{Notice::Kind::unbalanced_parenthesis}));
   EXPECT_THAT(parse_query("open) data) files", "en", false).notices,
               ElementsAre(Notice{Notice::Kind::unbalanced_parenthesis}));
-  EXPECT_THAT(parse_query("((((((open))))))", "en", false).notices,
-              ElementsAre(Notice{Notice::Kind::too_deep}));
+  EXPECT_THAT(parse_query("(((((((((open)))))))))", "en", false).notices,
+              ElementsAre(Notice{Notice::Kind::too_deep, "8"}));
   EXPECT_THAT(parse_query("AND open", "en", false).notices,
               ElementsAre(Notice{Notice::Kind::lone_operator, "AND"}));
   EXPECT_THAT(parse_query("\"a b\" NEAR c", "en", false).notices,
@@ -210,12 +210,23 @@ TEST(ParseQueryNotices, SayWhatWasSetAside) {
   EXPECT_THAT(longest.notices, ElementsAre(Notice{Notice::Kind::too_long}));
 }
 
+TEST(ParseQueryLimits, MayBeSmaller) {
+  const QueryLimits few{20, 3, 1};
+  const auto words = parse_query("one two six ten", "en", false, nullptr, few);
+  EXPECT_EQ(words.root.children.size(), 3U);
+  EXPECT_THAT(words.notices, ElementsAre(Notice{Notice::Kind::too_many_words, "3"}));
+  EXPECT_THAT(parse_query("((cats))", "en", false, nullptr, few).notices,
+              ElementsAre(Notice{Notice::Kind::too_deep, "1"}));
+  EXPECT_THAT(parse_query("categories of government", "en", false, nullptr, few).notices,
+              ElementsAre(Notice{Notice::Kind::too_long}));
+}
+
 TEST(ParseQueryLimits, HoldForWordsAndPhrases) {
   std::string many;
   for (int i = 0; i < 100; ++i) many += "w" + std::to_string(i) + " ";
   const auto query = parse_query(many, "en", false);
   EXPECT_EQ(query.root.children.size(), kMaxQueryWords);
-  EXPECT_THAT(query.notices, ElementsAre(Notice{Notice::Kind::too_many_words}));
+  EXPECT_THAT(query.notices, ElementsAre(Notice{Notice::Kind::too_many_words, "32"}));
   const auto phrase = parse_query("\"" + many + "\"", "en", false);
   EXPECT_LE(phrase.root.children.at(0).words.size(), kMaxQueryWords);
 }
