@@ -13,8 +13,9 @@ constexpr std::size_t kEntryBytes = 512;
 void keep_answer(Answers& answers, const std::string& tag, const Response& response) {
   if (response.status != 200 || response.stream != nullptr) return;
   if (response.body.size() > kMaxAnswerBytes) return;
-  auto kept = std::make_shared<const KeptAnswer>(
+  auto kept = std::make_shared<KeptAnswer>(
       KeptAnswer{response.content_type, response.body, response.headers, response.facts});
+  kept->facts.phases.reset();  // whoever gets it next causes no search
   answers.add(tag, std::move(kept), kEntryBytes + tag.size() + response.body.size());
 }
 

@@ -13,6 +13,7 @@ inline void add_facts(Response& response, const search::SearchRequest& request,
   response.facts.language = request.reader_language;
   response.facts.works = answer.works;
   response.facts.read_ahead = request.typing;
+  response.facts.phases = answer.phases;
 }
 
 }  // namespace veille::api

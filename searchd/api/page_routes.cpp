@@ -61,6 +61,7 @@ Response fail(const PageRequest& page, const Error& error, int status) {
   Response out = html(web::error_page(context, error, status == 404));
   out.status = status;
   out.headers.emplace_back("Cache-Control", "no-store");
+  out.facts.problem = error.code;
   return out;
 }
 

@@ -36,6 +36,7 @@ Response problem(int status, const Error& error) {
   out.content_type = "application/problem+json";
   out.body = body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
   out.headers.emplace_back("Cache-Control", "no-store");
+  out.facts.problem = error.code;
   return out;
 }
 

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "searchd/search/phase_times.h"
 #include "veille/result.h"
 
 namespace veille::api {
@@ -46,10 +47,12 @@ class BodyStream {
 /// What is counted and logged of a request besides its status.
 struct Facts {
   const char* route = "none";          ///< one of few, for all addresses of a kind
+  std::string problem;                 ///< the code of the error that is told; empty without one
   std::string text;                    ///< of a search, as typed
   std::string language;                ///< the reader's, of a search
   std::optional<std::uint32_t> works;  ///< that a search found
   bool read_ahead = false;             ///< the search was of what is being typed
+  std::optional<search::PhaseTimes> phases;  ///< of a search that was made for this answer
 };
 
 struct Response {

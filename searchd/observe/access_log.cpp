@@ -135,6 +135,7 @@ std::string AccessLog::json(const http::Exchange& e) const {
   observe::add(out, "path", path_of(e.target));
   out.Key("status");
   out.Int(e.status);
+  if (!e.facts.problem.empty()) observe::add(out, "problem", e.facts.problem);
   out.Key("bytes");
   out.Uint64(e.bytes);
   out.Key("whole");

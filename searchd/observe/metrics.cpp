@@ -7,6 +7,8 @@
 #include <prometheus/text_serializer.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <chrono>
 #include <ctime>
 #include <fstream>
 #include <map>
@@ -46,6 +48,17 @@ struct Metrics::Impl {
     return family.Add({{"route", route}}, kSeconds);
   }
 
+  void count_phases(const search::PhaseTimes& times, std::chrono::microseconds work) {
+    const auto observe = [this](const char* phase, std::chrono::microseconds time) {
+      phases.Add({{"phase", phase}}, kSeconds).Observe(seconds(time));
+    };
+    observe("match", times.match);
+    observe("rank", times.rank);
+    observe("hits", times.hits);
+    observe("facets", times.facets);
+    observe("write", std::max(work - times.all(), std::chrono::microseconds(0)));
+  }
+
   void set_load(const http::Load& load) {
     connections.Add({}).Set(static_cast<double>(load.connections));
     running.Add({}).Set(static_cast<double>(load.requests));
@@ -74,12 +87,15 @@ struct Metrics::Impl {
     const auto now = static_cast<double>(std::time(nullptr));
     built.Add({}).Set(static_cast<double>(seconds_of(manifest.built_at)));
     checked.Add({}).Set(static_cast<double>(seconds_of(checked_at(snapshot.index(), manifest))));
+    refused_snapshot.Add({}).Set(snapshot.refuses() ? 1 : 0);
     age.Add({}).Set(now - static_cast<double>(seconds_of(manifest.built_at)));
     publications.Add({}).Set(manifest.publications);
     set_cache("answers", answers.uses());
     set_cache("matches", open->matches().uses());
     set_cache("matchings", open->matchings().uses());
     set_cache("selections", open->selections().uses());
+    set_cache("records", open->records().uses());
+    set_cache("compounds", open->compounds().uses());
   }
 
   const search::CurrentSnapshot& snapshot;
@@ -90,6 +106,11 @@ struct Metrics::Impl {
 
   prometheus::Family<prometheus::Counter>& requests =
       BuildCounter().Name("veille_requests_total").Help("Requests answered").Register(registry);
+  prometheus::Family<prometheus::Counter>& problems =
+      BuildCounter()
+          .Name("veille_problems_total")
+          .Help("Requests that were refused or failed, by the type of the problem")
+          .Register(registry);
   prometheus::Family<prometheus::Counter>& bytes = BuildCounter()
                                                        .Name("veille_response_bytes_total")
                                                        .Help("Bytes of bodies sent")
@@ -112,6 +133,11 @@ struct Metrics::Impl {
       BuildHistogram().Name("veille_queue_seconds").Help("Waiting for a thread").Register(registry);
   prometheus::Family<prometheus::Histogram>& worked =
       BuildHistogram().Name("veille_work_seconds").Help("On a thread").Register(registry);
+  prometheus::Family<prometheus::Histogram>& phases =
+      BuildHistogram()
+          .Name("veille_search_phase_seconds")
+          .Help("Phases of searches that no kept answer spared: writing is all but the others")
+          .Register(registry);
   prometheus::Family<prometheus::Gauge>& connections =
       BuildGauge().Name("veille_connections").Help("Open connections").Register(registry);
   prometheus::Family<prometheus::Gauge>& running = BuildGauge()
@@ -142,6 +168,11 @@ struct Metrics::Impl {
                                                    .Name("veille_snapshot_age_seconds")
                                                    .Help("Since it was built")
                                                    .Register(registry);
+  prometheus::Family<prometheus::Gauge>& refused_snapshot =
+      BuildGauge()
+          .Name("veille_snapshot_refused")
+          .Help("1 while the index names a snapshot that cannot be served")
+          .Register(registry);
   prometheus::Family<prometheus::Gauge>& publications =
       BuildGauge().Name("veille_publications").Help("Publications in it").Register(registry);
   prometheus::Family<prometheus::Gauge>& cache_lookups =
@@ -169,6 +200,8 @@ void Metrics::count(const http::Exchange& exchange) {
     impl_->histogram(impl_->worked, route).Observe(seconds(exchange.worked));
   }
   const auto& facts = exchange.facts;
+  if (!facts.problem.empty()) impl_->problems.Add({{"type", facts.problem}}).Increment();
+  if (facts.phases) impl_->count_phases(*facts.phases, exchange.worked);
   if (facts.works == 0U && !facts.text.empty() && !facts.read_ahead)
     impl_->nothing.Add({{"language", facts.language}}).Increment();
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "searchd/search/phase_times.h"
 #include "searchd/search/query.h"
 #include "veille/publication.h"
 #include "veille/schema.h"
@@ -132,6 +133,7 @@ struct Answer {
   std::uint32_t publications = 0;
   std::vector<Hit> hits;
   std::vector<FacetCounts> facets;
+  PhaseTimes phases;
 };
 
 inline constexpr std::size_t kMaxPageHits = 3;

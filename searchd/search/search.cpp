@@ -40,6 +40,7 @@ Answer search(const OpenSnapshot& snapshot, const SearchRequest& request) {
   const Columns& columns = snapshot.columns();
   const auto handle = snapshot.database();
   xapian_call([&] {
+    PhaseClock clock;
     const auto matching = find_matching(snapshot, *handle, request);
     const Matching& found = *matching;
     const WordMatches& words = *found.words;
@@ -54,9 +55,13 @@ Answer search(const OpenSnapshot& snapshot, const SearchRequest& request) {
     if (words.required < words.asked)
       answer.full_works = count_works(columns, found.filters.apply(words.full));
     answer.publications = static_cast<std::uint32_t>(found.ids().size());
-    answer.hits =
-        make_hits(snapshot, *handle, found, rank(snapshot, *handle, found, request), request);
+    answer.phases.match = clock.next();
+    const auto ranked = rank(snapshot, *handle, found, request);
+    answer.phases.rank = clock.next();
+    answer.hits = make_hits(snapshot, *handle, found, ranked, request);
+    answer.phases.hits = clock.next();
     answer.facets = count_facets(snapshot, found, request);
+    answer.phases.facets = clock.next();
   });
   return answer;
 }

@@ -44,6 +44,12 @@ class Observe(Indexed):
         self.assertEqual(found['veille_request_seconds_count{route="search"}'], 6)
         self.assertEqual(found['veille_cache_lookups{cache="answers",result="hit"}'], 2)
         self.assertEqual(found["veille_publications"], 53)
+        # Three searches were made; two times the first was answered by what was kept.
+        for phase in ("match", "rank", "hits", "facets", "write"):
+            self.assertEqual(found[f'veille_search_phase_seconds_count{{phase="{phase}"}}'], 3, phase)
+        self.assertEqual(found["veille_snapshot_refused"], 0)
+        self.assertEqual({name: value for name, value in found.items() if name.startswith("veille_problems_total")},
+                         {'veille_problems_total{type="route_unknown"}': 1, 'veille_problems_total{type="unknown_parameter"}': 1})
         self.assertGreater(found["veille_resident_bytes"], 1e6)
         self.assertGreaterEqual(found["veille_snapshot_age_seconds"], 0)
         self.assertEqual(found["veille_connections"], 1)
@@ -68,6 +74,7 @@ class Observe(Indexed):
         entries = [json.loads(line) for line in self.lines(log)]
         self.assertEqual([(e["route"], e["path"], e["status"]) for e in entries], [("search", "/api/v1/search", 200), ("none", "/nowhere", 404)])
         self.assertEqual(entries[0]["id"], headers["X-Request-Id"])
+        self.assertEqual([e.get("problem") for e in entries], [None, "route_unknown"])
         self.assertTrue(entries[0]["whole"] and entries[0]["bytes"] > 0 and entries[0]["worked_ms"] > 0 and entries[0]["total_ms"] >= entries[0]["worked_ms"])
         for word in ("secret", "127.0.0.1", "192.0.2.7", "visitor", "client"):
             self.assertNotIn(word, log.read_text())
