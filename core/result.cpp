@@ -1,5 +1,7 @@
 #include "veille/result.h"
 
+#include "veille/utf8.h"
+
 namespace veille {
 
 std::string to_string(const Error& error) {
@@ -8,7 +10,7 @@ std::string to_string(const Error& error) {
   if (!text.empty()) text += ": ";
   text += error.what;
   if (!error.mend.empty()) text += " (" + error.mend + ")";
-  return text;
+  return printable(text);
 }
 
 }  // namespace veille

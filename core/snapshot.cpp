@@ -148,8 +148,12 @@ std::string manifest_json(const Manifest& m) {
   return out.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
+std::string manifest_sum(const std::string& json) {
+  return sha256_hex(json) + "  " + kManifestFile + "\n";
+}
+
 Result<Manifest> read_manifest(const fs::path& snapshot) {
-  const fs::path file = snapshot / "manifest.json";
+  const fs::path file = snapshot / kManifestFile;
   std::error_code failure;
   const auto size = fs::file_size(file, failure);
   if (failure) {
@@ -157,11 +161,15 @@ Result<Manifest> read_manifest(const fs::path& snapshot) {
                  "build the index with veille-indexer build"};
   }
   if (size > kMaxManifestBytes) return damaged(file, "the manifest is too large to be one");
+  const std::string text = read_all(file);
+  const json in = json::parse(text, nullptr, false);
+  if (in.is_discarded()) return damaged(file, "the manifest is no JSON");
   try {
-    const json in = json::parse(read_all(file));
     if (const auto other = other_version(in, file)) return *other;
+    if (read_all(snapshot / kManifestSumFile) != manifest_sum(text))
+      return damaged(file, std::string("the manifest has not the checksum in ") + kManifestSumFile);
     return check_parts(manifest_of(in), file);
-  } catch (const std::exception& error) {  // nlohmann's parse, type and key errors
+  } catch (const json::exception& error) {  // a key is missing, or has another type
     return damaged(file, std::string("the manifest cannot be read: ") + error.what());
   }
 }

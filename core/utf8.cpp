@@ -2,6 +2,7 @@
 
 #include <unicode/locid.h>
 #include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
@@ -57,6 +58,26 @@ bool is_utf8(std::string_view text) {
     if (next_character(text, i) < 0) return false;
   }
   return true;
+}
+
+std::string printable(std::string_view text) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t begin = i;
+    const UChar32 c = next_character(text, i);
+    const bool shown = c >= 0 && (u_isprint(c) != 0 || c == ' ');
+    if (shown) {
+      out += text.substr(begin, i - begin);
+      continue;
+    }
+    for (std::size_t at = begin; at < i; ++at) {
+      const auto byte = static_cast<unsigned char>(text[at]);
+      out.append("\\x") += kDigits[byte >> 4U];
+      out += kDigits[byte & 0xFU];
+    }
+  }
+  return out;
 }
 
 std::string_view cut_utf8(std::string_view text, std::size_t max_bytes) {

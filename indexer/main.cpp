@@ -15,6 +15,7 @@
 #include "indexer/write/index_directory.h"
 #include "indexer/write/snapshot_check.h"
 #include "veille/snapshot.h"
+#include "veille/utf8.h"
 
 namespace veille {
 namespace {
@@ -73,7 +74,7 @@ int run_forget(const Options& options) {
   const auto taken = forget({options.build.index, options.build.config, options.names});
   if (!taken) return fail(taken.error());
   for (const auto& p : taken->publications)
-    std::cout << "taken down: " << p.id << " " << p.title << " " << p.url << "\n";
+    std::cout << printable("taken down: " + p.id + " " + p.title + " " + p.url) << "\n";
   std::cout << "published snapshot " << taken->snapshot << "; older ones are removed\n";
   return 0;
 }
@@ -124,7 +125,7 @@ int main(int argc, char** argv) {
   try {
     return veille::run(parsed.options);
   } catch (const std::exception& error) {
-    std::cerr << "veille-indexer: " << error.what() << "\n";
+    std::cerr << "veille-indexer: " << veille::printable(error.what()) << "\n";
     return 1;
   }
 }

@@ -4,6 +4,7 @@
 
 #include "indexer/build.h"
 #include "veille/result_json.h"
+#include "veille/utf8.h"
 
 namespace veille {
 
@@ -20,10 +21,10 @@ std::string how_read(const SourceSummary& source) {
 std::string summary_text(const BuildSummary& s) {
   std::ostringstream out;
   for (const auto& problem : s.problems) out << to_string(problem) << "\n";
-  for (const auto& notice : s.notices) out << notice << "\n";
+  for (const auto& notice : s.notices) out << printable(notice) << "\n";
   if (!s.problems.empty() || !s.notices.empty()) out << "\n";
   for (const auto& source : s.manifest.sources) {
-    out << source.id << " (" << how_read(source) << "): " << source.posts << " posts, "
+    out << printable(source.id + " (" + how_read(source) + "): ") << source.posts << " posts, "
         << source.pages << " pages, " << source.reports << " reports in " << source.works
         << " works";
     if (source.links > 0)

@@ -11,6 +11,7 @@
 #include "searchd/options.h"
 #include "searchd/report_command.h"
 #include "searchd/serve.h"
+#include "veille/utf8.h"
 
 int main(int argc, char** argv) {
   if (argc > 1 && std::string_view(argv[1]) == "report")
@@ -23,7 +24,7 @@ int main(int argc, char** argv) {
   try {
     return veille::serve(parsed.options);
   } catch (const std::exception& error) {
-    std::cerr << "veille-searchd: " << error.what() << "\n";
+    std::cerr << "veille-searchd: " << veille::printable(error.what()) << "\n";
     return 1;
   }
 }

@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <csignal>
 #include <iostream>
 #include <memory>
 #include <thread>
@@ -90,16 +91,19 @@ class Serving {
 }  // namespace
 
 int serve(const SearchdOptions& options) {
+  // Until the server takes it, it asks for what is being done anyway.
+  if (!options.standard_input) std::signal(SIGHUP, SIG_IGN);
   const unsigned workers =
       options.workers > 0 ? options.workers : std::max(1U, std::thread::hardware_concurrency());
-  auto snapshot = search::CurrentSnapshot::open(options.index, {workers, options.freshness, options.query_limits});
+  auto snapshot = search::CurrentSnapshot::open(options.index,
+                                                {workers, options.freshness, options.query_limits});
   if (!snapshot) {
     std::cerr << "veille-searchd: " << to_string(snapshot.error()) << "\n";
     return 1;
   }
   log_columns(*(*snapshot)->get());
-  const auto program = api::program_id("/proc/self/exe", {workers, options.freshness, options.query_limits},
-                                       options.site);
+  const auto program = api::program_id(
+      "/proc/self/exe", {workers, options.freshness, options.query_limits}, options.site);
   web::Site site = options.site;
   site.version = program.substr(0, kVersionDigits);
   const api::Service service{**snapshot,

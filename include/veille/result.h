@@ -21,7 +21,7 @@ struct Error {
 };
 
 /// "where:line: what (mend)", the form in which programs print an error; parts that are empty are
-/// left out.
+/// left out. On one line that can be printed, whatever the parts hold.
 std::string to_string(const Error& error);
 
 /// Called by boost::system::result when a value is asked for that is not there: that is a bug of

@@ -39,7 +39,7 @@
 //                  of it
 //   labels.json    {"tag": {"open data": "Open data"}, "author": {…}}: the spelling shown for a key
 //   synonyms.json  what synonyms.yaml says, see veille/synonyms.h
-//   manifest.json  see veille/snapshot.h
+//   manifest.json, manifest.sha256  see veille/snapshot.h
 #pragma once
 
 #include <cstdint>
@@ -54,7 +54,7 @@ namespace veille {
 
 /// Raised whenever the table above changes. A snapshot of another version is refused: rebuilding is
 /// the upgrade.
-inline constexpr int kSchemaVersion = 4;
+inline constexpr int kSchemaVersion = 5;
 
 enum class Facet { tag, country, language, year, source, kind, author };
 inline constexpr Facet kFacets[] = {Facet::tag,    Facet::country, Facet::language, Facet::year,

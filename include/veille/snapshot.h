@@ -2,7 +2,8 @@
 //
 //   INDEX/current -> snapshots/ID
 //   INDEX/snapshots/ID/{parts/00/{xapian/, texts}, parts/01/…, identities, labels.json,
-//   manifest.json} INDEX/checked.json   when a build last found nothing changed
+//   manifest.json, manifest.sha256}
+//   INDEX/checked.json   when a build last found nothing changed
 //
 // Publications are spread over parts by their work, so that one that changes costs writing one part
 // anew: snapshots share the files of all others by hard links.
@@ -73,9 +74,16 @@ std::string part_name(int part);
 /// evenly, and those of part 0 come before those of part 1 by their ids.
 int part_of(const std::string& work, int parts);
 
-std::string manifest_json(const Manifest& manifest);
+inline constexpr const char* kManifestFile = "manifest.json";
+/// The checksum of that file, which alone no other file could vouch for.
+inline constexpr const char* kManifestSumFile = "manifest.sha256";
 
-/// The manifest in `snapshot` (a folder), its schema and analyser versions checked.
+std::string manifest_json(const Manifest& manifest);
+/// What kManifestSumFile holds for a manifest of these bytes; `sha256sum -c` reads it.
+std::string manifest_sum(const std::string& json);
+
+/// The manifest in `snapshot` (a folder), its versions of schema and analyser checked first, then
+/// its own checksum.
 /// Errors: snapshot_missing, snapshot_damaged (no valid manifest), snapshot_version.
 Result<Manifest> read_manifest(const std::filesystem::path& snapshot);
 

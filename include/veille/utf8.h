@@ -20,6 +20,10 @@ bool is_utf8(std::string_view text);
 /// `text` cut to at most `max_bytes`, at the end of a character.
 std::string_view cut_utf8(std::string_view text, std::size_t max_bytes);
 
+/// `text` as it can be shown on a terminal and stand in a line of a log: control characters, ends
+/// of lines, marks that turn the direction of text, and bytes that are not UTF-8 as "\x1b".
+std::string printable(std::string_view text);
+
 /// The character of `text` at byte `i`, which moves behind it; negative where the bytes are not
 /// UTF-8. `i` must lie inside of the text.
 std::int32_t next_character(std::string_view text, std::size_t& i);

@@ -164,6 +164,7 @@ void fill(const Source& source, const HtmlHead& head, read::Extracted& text, Pos
   p.tags = tags_of(head, ld);
   p.image = head.first({"og:image"});
   if (p.image.empty()) p.image = ld.image;
+  if (!may_be_linked(p.image)) p.image.clear();
   p.language = primary_language(head.language);
   p.language_provenance = Provenance::declared;
   if (p.language.empty()) {

@@ -28,6 +28,13 @@ bool is_web_address(const std::string& target) {
   return text.starts_with("http://") || text.starts_with("https://");
 }
 
+bool may_be_linked(const std::string& target) {
+  // Browsers pass over control characters and white space around and inside of a scheme.
+  std::string seen = target;
+  std::erase_if(seen, [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F; });
+  return !has_scheme(seen) || is_web_address(seen);
+}
+
 std::string host_of(const std::string& url) {
   const std::string rest = without_scheme(url);
   std::string host = lower_ascii(rest.substr(0, rest.find('/')));

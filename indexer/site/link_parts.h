@@ -11,6 +11,9 @@ std::string lower_ascii(std::string text);
 /// Whether `target` begins with a scheme ("https:", "mailto:").
 bool has_scheme(const std::string& target);
 bool is_web_address(const std::string& target);
+/// Whether a page may lead there: to the web, or somewhere on its own site. "javascript:" and the
+/// like are refused, however they are written.
+bool may_be_linked(const std::string& target);
 
 /// The host of an address in lower case, without "www."; and the path, "/" where there is none.
 std::string host_of(const std::string& url);

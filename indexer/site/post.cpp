@@ -10,6 +10,7 @@
 #include "indexer/site/date.h"
 #include "indexer/site/fields.h"
 #include "indexer/site/hugo.h"
+#include "indexer/site/link_parts.h"
 #include "indexer/site/post_address.h"
 #include "indexer/site/post_dates.h"
 #include "indexer/site/post_tags.h"
@@ -138,7 +139,8 @@ std::string title_of(const Fields& fields, const read::Extracted& text, const So
 std::string image_of(const Fields& fields) {
   const Value* value = fields.find("image");
   if (value == nullptr) return {};
-  return value->type == Value::Type::map ? value->text("path") : value->scalar;
+  const std::string image = value->type == Value::Type::map ? value->text("path") : value->scalar;
+  return may_be_linked(image) ? image : std::string();
 }
 
 /// The key that translations share. In a Hugo site of several languages a text's path without its

@@ -5,6 +5,7 @@
 
 #include "indexer/site/date.h"
 #include "indexer/site/hugo.h"
+#include "indexer/site/link_parts.h"
 #include "indexer/site/permalink.h"
 
 namespace veille::site {
@@ -141,11 +142,6 @@ PermalinkParts parts_of(const Source& source, const SourceFile& file, const Fiel
   return parts;
 }
 
-std::string folder_of(const std::string& address) {
-  const auto slash = address.find_last_of('/');
-  return slash == std::string::npos ? "/" : address.substr(0, slash + 1);
-}
-
 }  // namespace
 
 std::string content_path(const Source& source, const std::string& path) {
@@ -169,7 +165,8 @@ std::vector<std::string> other_addresses(const Source& source, const Fields& fie
     const Value* value = fields.find(key);
     if (value == nullptr) continue;
     for (const std::string& address : value->texts()) {
-      const bool whole = address.find("://") != std::string::npos;
+      if (!may_be_linked(address)) continue;
+      const bool whole = is_web_address(address);
       const bool relative =
           !whole && !address.starts_with('/') && std::string_view(key) == "aliases";
       // A relative alias lies in the folder in which the text's own address ends.

@@ -8,6 +8,7 @@
 #include "indexer/write/published.h"
 #include "veille/publication_json.h"
 #include "veille/schema.h"
+#include "veille/utf8.h"
 
 namespace veille::write {
 namespace {
@@ -86,9 +87,9 @@ std::string status_text(const Manifest& m, const std::string& checked_at) {
       << m.publications << " publications in " << m.works << " works, newest "
       << (m.newest_date.empty() ? "undated" : m.newest_date) << "\n";
   for (const auto& s : m.sources) {
-    out << "  " << s.id << ": " << s.posts << " posts, " << s.pages << " pages, " << s.reports
-        << " reports in " << s.works << " works" << (s.commit.empty() ? "" : ", commit " + s.commit)
-        << "\n";
+    out << "  " << printable(s.id) << ": " << s.posts << " posts, " << s.pages << " pages, "
+        << s.reports << " reports in " << s.works << " works"
+        << (s.commit.empty() ? "" : ", commit " + s.commit) << "\n";
   }
   out << m.problems.size() << (m.problems.size() == 1 ? " problem\n" : " problems\n");
   for (const auto& problem : m.problems) out << "  " << to_string(problem) << "\n";

@@ -109,7 +109,9 @@ class Writing {
     write_identities(content_.identities, folder_ / "identities");
     list_files();
     check_snapshot(folder_, manifest_, asked());
-    write_file(folder_ / "manifest.json", manifest_json(manifest_));
+    const std::string manifest = manifest_json(manifest_);
+    write_file(folder_ / kManifestFile, manifest);
+    write_file(folder_ / kManifestSumFile, manifest_sum(manifest));
     sync();
     return manifest_;
   }
@@ -232,7 +234,8 @@ class Writing {
     parallel_for(new_files_.size(), threads_, [&](std::size_t i) {
       sync_to_disk(folder_ / manifest_.files[new_files_[i]].name);
     });
-    sync_to_disk(folder_ / "manifest.json");
+    sync_to_disk(folder_ / kManifestFile);
+    sync_to_disk(folder_ / kManifestSumFile);
     for (std::size_t i = 0; i < plans_.size(); ++i) {
       sync_to_disk(part(i) / "xapian");
       sync_to_disk(part(i));

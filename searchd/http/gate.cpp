@@ -11,8 +11,7 @@ constexpr std::size_t kMaxBuckets = 65'536;
 
 }  // namespace
 
-Gate::Gate(const Limits& limits, unsigned workers)
-    : limits_(limits), most_queued_(limits.queue + workers) {}
+Gate::Gate(const Limits& limits, unsigned workers) : limits_(limits), workers_(workers) {}
 
 std::size_t Gate::most(Kind kind) const {
   return kind == Kind::connection ? limits_.connections : limits_.streams;
@@ -41,10 +40,18 @@ void Gate::leave(Kind kind, const std::string& client) {
   if (--found->second == 0) clients.erase(found);
 }
 
-bool Gate::enter_queue() {
-  if (queued_ >= most_queued_) return false;
+bool Gate::enter_queue(Clock::time_point now) {
+  if (queued_ < workers_) none_waited_ = now;
+  const bool standing = now - none_waited_ > kBurst;
+  const std::size_t most = standing ? std::min(limits_.queue, kStanding * workers_) : limits_.queue;
+  if (queued_ >= workers_ + most) return false;
   ++queued_;
   return true;
+}
+
+void Gate::leave_queue(Clock::time_point now) {
+  --queued_;
+  if (queued_ <= workers_) none_waited_ = now;
 }
 
 std::chrono::milliseconds Gate::wait_of(const std::string& client, Clock::time_point now) {

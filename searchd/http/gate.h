@@ -18,6 +18,9 @@ class Gate {
   using Clock = std::chrono::steady_clock;
   enum class Kind { connection, stream, kinds };
 
+  static constexpr std::chrono::milliseconds kBurst{100};
+  static constexpr std::size_t kStanding = 8;
+
   explicit Gate(const Limits& limits, unsigned workers);
 
   /// One more of the kind, unless that is too many in all or for the client; each that is let in
@@ -27,8 +30,11 @@ class Gate {
   std::size_t inside(Kind kind) const { return all_[static_cast<std::size_t>(kind)]; }
 
   /// One more request that runs or waits for a thread, unless all threads and the queue are taken.
-  bool enter_queue();
-  void leave_queue() { --queued_; }
+  /// The whole queue is for a burst: once requests have waited for longer than kBurst without a
+  /// pause there are too many of them, and a long queue would only make each wait. Then it holds
+  /// kStanding for each thread. Source: Nichols & Jacobson 2012, Controlling Queue Delay.
+  bool enter_queue(Clock::time_point now);
+  void leave_queue(Clock::time_point now);
   std::size_t queued() const { return queued_; }
 
   /// How long a client must wait before its next request, by a bucket of tokens; zero when it may
@@ -47,8 +53,9 @@ class Gate {
   std::size_t most_of_client(Kind kind) const;
 
   const Limits limits_;
-  const std::size_t most_queued_;
+  const std::size_t workers_;
   std::size_t queued_ = 0;
+  Clock::time_point none_waited_;  // when the queue was empty last
   std::size_t all_[kKinds] = {};
   std::unordered_map<std::string, std::size_t> clients_[kKinds];
   std::list<Bucket> buckets_;  // the last that asked first

@@ -21,6 +21,10 @@ constexpr auto kNoThrow = asio::as_tuple(asio::use_awaitable);
 /// When no descriptor is left, others will be closed soon.
 constexpr std::chrono::milliseconds kPauseOfAccepting{100};
 constexpr std::chrono::milliseconds kLookAtDrain{10};
+/// For what is worked on when connections are closed.
+constexpr std::chrono::seconds kCloseTime{3};
+/// No kernel keeps more for who listens, unless it is told to.
+constexpr int kMostWaiting = 4096;
 
 }  // namespace
 
@@ -32,6 +36,7 @@ struct Server::Impl {
         signals(io),
         tick(io),
         drain(io) {
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP}) signals.add(signal);
     listen(options);
   }
 
@@ -119,6 +124,7 @@ struct Server::Impl {
   void begin_stop() {
     if (shared.stopping.exchange(true)) return;
     error_code ignored;
+    take_waiting();
     acceptor.close(ignored);
     signals.cancel(ignored);
     tick.cancel();
@@ -127,18 +133,35 @@ struct Server::Impl {
     asio::co_spawn(io, wait_for_drain(), asio::detached);
   }
 
-  /// Ends the loop when every connection has ended, or when the time is over.
+  /// Those who have connected already; closing the acceptor would reset them.
+  void take_waiting() {
+    error_code failure;
+    acceptor.non_blocking(true, failure);
+    for (int i = 0; i < kMostWaiting && !failure; ++i) {
+      tcp::socket socket(io);
+      acceptor.accept(socket, failure);
+      if (!failure) take(std::move(socket));
+    }
+  }
+
+  /// Ends the loop when every connection has ended; when the time is over, they are closed.
   asio::awaitable<void> wait_for_drain() {
     asio::steady_timer look(io);
-    while (!sessions.empty() && drain.expiry() > asio::steady_timer::clock_type::now()) {
+    bool closed = false;
+    const auto now = [] { return asio::steady_timer::clock_type::now(); };
+    while (!sessions.empty() && drain.expiry() + kCloseTime > now()) {
+      if (!closed && drain.expiry() <= now()) {
+        closed = true;
+        for (auto& session : sessions) session.close();
+      }
       look.expires_after(kLookAtDrain);
       co_await look.async_wait(kNoThrow);
     }
     io.stop();
   }
 
+  Shared shared;  // what a coroutine that never ended gives back, it gives back to this
   asio::io_context io{1};
-  Shared shared;
   asio::thread_pool looking{1};
   tcp::acceptor acceptor;
   asio::signal_set signals;
@@ -161,7 +184,6 @@ Server::~Server() {
 std::uint16_t Server::port() const { return impl_->acceptor.local_endpoint().port(); }
 
 void Server::run(const std::function<void(bool)>& look) {
-  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) impl_->signals.add(signal);
   asio::co_spawn(impl_->io, impl_->accept_all(), asio::detached);
   asio::co_spawn(impl_->io, impl_->wait_for_signals(), asio::detached);
   asio::co_spawn(impl_->io, impl_->repeat(look), asio::detached);

@@ -47,7 +47,7 @@ class Server {
  public:
   static constexpr std::chrono::milliseconds kLookEvery{250};
 
-  /// Listens at once.
+  /// Listens at once, and takes SIGTERM, SIGINT and SIGHUP for run().
   /// Throws: std::runtime_error, when the address is none or the port is taken; the message names
   /// both.
   Server(const ServerOptions& options, Handlers handlers);

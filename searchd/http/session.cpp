@@ -27,7 +27,7 @@ using Clock = std::chrono::steady_clock;
 
 // Most heads come in one read of this. What is read is all that a waiting connection holds.
 constexpr std::size_t kReadBytes = 1024;
-constexpr std::chrono::milliseconds kLingerTime{2'000};
+constexpr std::chrono::milliseconds kLingerTime{1'000};
 constexpr std::size_t kMaxLingerBytes = 256 * 1024;
 constexpr auto kNoThrow = asio::as_tuple(asio::use_awaitable);
 
@@ -94,10 +94,20 @@ Session::Session(tcp::socket socket, Shared& shared)
   if (!contains(shared_.options.trusted_proxies, peer_)) key_ = client_key(peer_);
 }
 
+bool Session::has_unread() {
+  error_code failure;
+  return buffer_.size() > 0 || (socket_.socket().available(failure) > 0 && !failure);
+}
+
 void Session::close_if_idle() {
-  if (busy_) return;
+  if (busy_ || has_unread()) return;
   error_code ignored;
   socket_.socket().cancel(ignored);
+}
+
+void Session::close() {
+  error_code ignored;
+  socket_.socket().close(ignored);
 }
 
 std::string_view Session::unread() const {
@@ -108,7 +118,8 @@ std::string_view Session::unread() const {
 asio::awaitable<void> Session::run() {
   // No `break` next to a co_await: g++ 12 makes an illegal instruction of it.
   bool open = true;
-  while (open && !shared_.stopping) open = co_await serve_one();
+  // What has come before the server was told to stop is answered, whoever was to read it.
+  while (open && (!shared_.stopping || has_unread())) open = co_await serve_one();
   co_await linger();
 }
 
@@ -213,10 +224,10 @@ asio::awaitable<bool> Session::answer_parsed(const api::Head& head, unsigned ver
   const bool is_head = head.method == api::Head::Method::head;
   if (auto response = shared_.handlers.at_once(head))
     co_return co_await send(std::move(*response), version, keep, is_head, exchange);
-  if (!shared_.gate.enter_queue())
+  if (!shared_.gate.enter_queue(Clock::now()))
     co_return co_await send(overloaded(), version, keep, is_head, exchange);
   api::Response response = co_await work(head, exchange);
-  shared_.gate.leave_queue();
+  shared_.gate.leave_queue(Clock::now());
   if (response.stream == nullptr)
     co_return co_await send(std::move(response), version, keep, is_head, exchange);
   const Place place(shared_.gate, Gate::Kind::stream, client_);

@@ -34,8 +34,10 @@ class Session {
   /// Serves until the connection ends, the server stops, or the client has had its share.
   boost::asio::awaitable<void> run();
 
-  /// Ends it unless a request has begun.
+  /// Ends it unless a request has begun, or has come and is not read yet.
   void close_if_idle();
+  /// Ends it, whatever it does.
+  void close();
   bool is_idle() const { return !busy_; }
   std::chrono::steady_clock::time_point idle_since() const { return idle_since_; }
   /// What it counts under at the gate.
@@ -53,6 +55,7 @@ class Session {
   boost::asio::awaitable<bool> refuse(int status, const Error& error, Exchange& exchange);
   boost::asio::awaitable<void> linger();
   std::string_view unread() const;
+  bool has_unread();
 
   Shared& shared_;
   TimedSocket socket_;

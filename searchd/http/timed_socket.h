@@ -5,39 +5,55 @@
 #include <boost/asio.hpp>
 #include <chrono>
 #include <cstdint>
+#include <memory>
 
 namespace veille::http {
 
 class TimedSocket {
  public:
   explicit TimedSocket(boost::asio::ip::tcp::socket socket)
-      : socket_(std::move(socket)), timer_(socket_.get_executor()) {}
+      : state_(std::make_shared<State>(std::move(socket))) {}
+  ~TimedSocket() {
+    boost::system::error_code ignored;
+    state_->socket.close(ignored);
+    no_time();
+  }
+  TimedSocket(const TimedSocket&) = delete;
+  TimedSocket& operator=(const TimedSocket&) = delete;
 
   /// From now on what runs on the socket is cancelled after `time`; the last call counts.
   void set_time(std::chrono::milliseconds time) {
-    late_ = false;
-    timer_.expires_after(time);
-    timer_.async_wait([this, turn = ++turn_](boost::system::error_code cancelled) {
-      if (cancelled || turn != turn_) return;
-      late_ = true;
-      boost::system::error_code ignored;
-      socket_.cancel(ignored);
-    });
+    state_->late = false;
+    state_->timer.expires_after(time);
+    // The handler may be due already when the connection ends, and is run all the same.
+    state_->timer.async_wait(
+        [state = state_, turn = ++state_->turn](boost::system::error_code cancelled) {
+          if (cancelled || turn != state->turn) return;
+          state->late = true;
+          boost::system::error_code ignored;
+          state->socket.cancel(ignored);
+        });
   }
   void no_time() {
-    ++turn_;
-    timer_.cancel();
+    ++state_->turn;
+    state_->timer.cancel();
   }
   /// Whether the time is over.
-  bool late() const { return late_; }
+  bool late() const { return state_->late; }
 
-  boost::asio::ip::tcp::socket& socket() { return socket_; }
+  boost::asio::ip::tcp::socket& socket() { return state_->socket; }
 
  private:
-  boost::asio::ip::tcp::socket socket_;
-  boost::asio::steady_timer timer_;
-  std::uint64_t turn_ = 0;
-  bool late_ = false;
+  struct State {
+    explicit State(boost::asio::ip::tcp::socket taken)
+        : socket(std::move(taken)), timer(socket.get_executor()) {}
+    boost::asio::ip::tcp::socket socket;
+    boost::asio::steady_timer timer;
+    std::uint64_t turn = 0;
+    bool late = false;
+  };
+
+  std::shared_ptr<State> state_;
 };
 
 }  // namespace veille::http

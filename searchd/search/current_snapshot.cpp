@@ -15,7 +15,7 @@ namespace {
 std::string version_of(const fs::path& folder) {
   struct stat status {};
   std::string out = folder.string();
-  if (stat((folder / "manifest.json").c_str(), &status) != 0) return out;
+  if (stat((folder / kManifestFile).c_str(), &status) != 0) return out;
   return out + " " + std::to_string(status.st_ino) + " " + std::to_string(status.st_mtim.tv_sec) +
          "." + std::to_string(status.st_mtim.tv_nsec);
 }

@@ -7,6 +7,7 @@
 
 #include "searchd/search/lists.h"
 #include "searchd/search/sections.h"
+#include "searchd/search/time_budget.h"
 #include "veille/analysis.h"
 
 namespace veille::search {
@@ -72,6 +73,21 @@ class Explainer {
   std::vector<ExplainedForm> out_;
 };
 
+/// Every form of every leaf, sorted.
+std::vector<std::string> all_forms(const std::vector<Leaf>& leaves) {
+  std::vector<std::string> out;
+  for (const auto& leaf : leaves) {
+    for (const auto& place : leaf.places) {
+      out.insert(out.end(), place.forms.begin(), place.forms.end());
+      for (const auto& part : place.parts)
+        out.insert(out.end(), part.forms.begin(), part.forms.end());
+    }
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
 }  // namespace
 
 const char* to_string(How how) {
@@ -97,9 +113,11 @@ const char* to_string(How how) {
 std::vector<ExplainedForm> explain(const PartDatabases& databases, DocumentId id,
                                    const Record& record, const std::vector<Leaf>& leaves) {
   Explainer explainer(databases, id, record);
+  const auto present = forms_of(databases.place(id), all_forms(leaves));
   for (const auto& leaf : leaves) {
     // A phrase that is not there, though its words may be.
     if (!leaf.documents.contains(id)) continue;
+    check_time();
     std::vector<ExplainedForm> forms;
     for (std::size_t i = 0; i < leaf.places.size(); ++i) {
       const Expansion& place = leaf.places[i];
@@ -107,6 +125,7 @@ std::vector<ExplainedForm> explain(const PartDatabases& databases, DocumentId id
       one.word = leaf.node->words[i];
       one.is_synonym = leaf.node->is_synonym;
       const auto add = [&](const std::string& form, How how) {
+        if (!std::binary_search(present.begin(), present.end(), form)) return;
         one.form = form;
         one.how = how;
         forms.push_back(one);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "searchd/search/columns.h"
@@ -28,6 +29,9 @@ struct SectionMatch {
 std::vector<SectionMatch> matching_sections(const PartDatabases& databases, DocumentId id,
                                             const Record& record, const MarkedForms& forms,
                                             std::uint64_t leaves);
+
+/// Those of `forms`, sorted, that the document has; one look at its list of words.
+std::vector<std::string> forms_of(const PartDatabases::Place& at, std::vector<std::string> forms);
 
 /// The section at a position.
 std::size_t section_of(const Record& record, std::uint32_t position);

@@ -5,7 +5,8 @@ namespace veille::web {
 Html Html::escape(std::string_view text) {
   std::string out;
   out.reserve(text.size() + text.size() / 8);
-  for (const char c : text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
     switch (c) {
       case '&':
         out += "&amp;";
@@ -22,6 +23,13 @@ Html Html::escape(std::string_view text) {
       case '\'':
         out += "&#39;";
         break;
+      case '\xEF': {  // U+FFFE and U+FFFF, which XML forbids
+        const bool forbidden =
+            text.substr(i).starts_with("\uFFFE") || text.substr(i).starts_with("\uFFFF");
+        out += forbidden ? "\uFFFD" : text.substr(i, 1);
+        if (forbidden) i += 2;
+        break;
+      }
       default:
         out.push_back(static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c);
     }

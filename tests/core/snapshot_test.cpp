@@ -33,9 +33,14 @@ void write(const std::filesystem::path& file, const std::string& bytes) {
   std::ofstream(file, std::ios::binary) << bytes;
 }
 
+void write_manifest(const std::filesystem::path& folder, const std::string& json) {
+  write(folder / kManifestFile, json);
+  write(folder / kManifestSumFile, manifest_sum(json));
+}
+
 TEST(ReadManifest, GivesBackWhatWasWritten) {
   const TemporaryFolder folder;
-  write(folder.path() / "manifest.json", manifest_json(sample()));
+  write_manifest(folder.path(), manifest_json(sample()));
   const auto read = read_manifest(folder.path());
   ASSERT_TRUE(read);
   EXPECT_EQ(*read, sample());
@@ -45,7 +50,7 @@ TEST(ReadManifest, RefusesAnotherVersionAndSaysWhich) {
   const TemporaryFolder folder;
   Manifest other = sample();
   other.schema_version = kSchemaVersion + 1;
-  write(folder.path() / "manifest.json", manifest_json(other));
+  write_manifest(folder.path(), manifest_json(other));
   const auto read = read_manifest(folder.path());
   ASSERT_FALSE(read);
   EXPECT_EQ(read.error().code, "snapshot_version");
@@ -57,11 +62,33 @@ TEST(ReadManifest, RefusesAnImpossibleNumberOfParts) {
   for (const int parts : {-1, 0, 3, 4096}) {
     Manifest other = sample();
     other.parts = parts;
-    write(folder.path() / "manifest.json", manifest_json(other));
+    write_manifest(folder.path(), manifest_json(other));
     const auto read = read_manifest(folder.path());
     ASSERT_FALSE(read) << parts;
     EXPECT_EQ(read.error().code, "snapshot_damaged");
   }
+}
+
+TEST(ReadManifest, RefusesEveryBitThatFlipped) {
+  const TemporaryFolder folder;
+  const std::string whole = manifest_json(sample());
+  for (std::size_t i = 0; i < whole.size(); ++i) {
+    std::string bytes = whole;
+    bytes[i] = static_cast<char>(bytes[i] ^ (1 << i % 8));
+    write_manifest(folder.path(), whole);
+    write(folder.path() / kManifestFile, bytes);
+    EXPECT_FALSE(read_manifest(folder.path())) << i;
+  }
+  for (const std::string& more : {std::string(1, '\0'), std::string("\n"), std::string("x")}) {
+    write_manifest(folder.path(), whole);
+    write(folder.path() / kManifestFile, whole + more);
+    EXPECT_FALSE(read_manifest(folder.path()));
+    write(folder.path() / kManifestFile, whole);
+    write(folder.path() / kManifestSumFile, manifest_sum(whole) + more);
+    EXPECT_FALSE(read_manifest(folder.path()));
+  }
+  std::filesystem::remove(folder.path() / kManifestSumFile);
+  EXPECT_EQ(read_manifest(folder.path()).error().code, "snapshot_damaged");
 }
 
 TEST(PartOf, SpreadsWorksInTheirOrder) {
@@ -78,7 +105,7 @@ TEST(ReadManifest, RefusesDamage) {
   const TemporaryFolder folder;
   EXPECT_EQ(read_manifest(folder.path()).error().code, "snapshot_missing");
   for (const char* bytes : {"", "{}", "[1]", "{\"schema_version\": \"x\"}", "\xFF\xFE"}) {
-    write(folder.path() / "manifest.json", bytes);
+    write_manifest(folder.path(), bytes);
     EXPECT_EQ(read_manifest(folder.path()).error().code, "snapshot_damaged") << bytes;
   }
 }

@@ -139,10 +139,12 @@ TEST_F(JekyllPost, UsesTheNextSourceOfADate) {
 }
 
 TEST_F(JekyllPost, HasItsRedirectsAsAddresses) {
-  const auto post =
-      read("_posts/2019-07-10-a.md", "---\ntitle: A\nredirect_from:\n- /old\n- /a b/\n---\n");
+  const auto post = read("_posts/2019-07-10-a.md",
+                         "---\ntitle: A\nredirect_from:\n- /old\n- /a b/\n"
+                         "- javascript://x.example/%0aalert(1)\nimage: javascript:alert(1)\n---\n");
   EXPECT_THAT(post->publication.other_urls,
               ElementsAre("https://a.example/blog/a%20b/", "https://a.example/blog/old"));
+  EXPECT_EQ(post->publication.image, "");
 }
 
 TEST_F(JekyllPost, HasCategoriesInItsAddress) {

@@ -42,10 +42,36 @@ TEST(Gate, CountsStreamsApart) {
 
 TEST(Gate, LetsSoManyRunAndWait) {
   Gate gate(small(), 2);
-  for (int i = 0; i < 3; ++i) EXPECT_TRUE(gate.enter_queue());
-  EXPECT_FALSE(gate.enter_queue());
-  gate.leave_queue();
-  EXPECT_TRUE(gate.enter_queue());
+  const Gate::Clock::time_point now{};
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(gate.enter_queue(now));
+  EXPECT_FALSE(gate.enter_queue(now));
+  gate.leave_queue(now);
+  EXPECT_TRUE(gate.enter_queue(now));
+}
+
+TEST(Gate, HasAShorterQueueWhileRequestsDoNotCeaseToWait) {
+  Limits limits;
+  limits.queue = 64;
+  Gate gate(limits, 1);
+  Gate::Clock::time_point now{};
+  std::size_t in = 0;
+  while (gate.enter_queue(now)) ++in;
+  EXPECT_EQ(in, 65u);
+  // As many as are answered come again, and more.
+  now += Gate::kBurst + milliseconds(1);
+  EXPECT_FALSE(gate.enter_queue(now));
+  for (; in > 1 + Gate::kStanding; --in) {
+    EXPECT_FALSE(gate.enter_queue(now));
+    gate.leave_queue(now);
+  }
+  EXPECT_FALSE(gate.enter_queue(now));
+  gate.leave_queue(now);
+  EXPECT_TRUE(gate.enter_queue(now));
+  // When none has waited, a burst is let in again.
+  for (; in > 1; --in) gate.leave_queue(now);
+  in = 1;
+  while (gate.enter_queue(now)) ++in;
+  EXPECT_EQ(in, 65u);
 }
 
 TEST(Gate, SaysHowLongAClientMustWait) {
