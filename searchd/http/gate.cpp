@@ -41,8 +41,8 @@ void Gate::leave(Kind kind, const std::string& client) {
 }
 
 bool Gate::enter_queue(Clock::time_point now) {
-  if (queued_ < workers_) none_waited_ = now;
-  const bool standing = now - none_waited_ > kBurst;
+  if (queued_ < workers_) none_waited_ = now.time_since_epoch().count();
+  const bool standing = now.time_since_epoch() - Clock::duration(none_waited_) > kBurst;
   const std::size_t most = standing ? std::min(limits_.queue, kStanding * workers_) : limits_.queue;
   if (queued_ >= workers_ + most) return false;
   ++queued_;
@@ -50,8 +50,7 @@ bool Gate::enter_queue(Clock::time_point now) {
 }
 
 void Gate::leave_queue(Clock::time_point now) {
-  --queued_;
-  if (queued_ <= workers_) none_waited_ = now;
+  if (--queued_ <= workers_) none_waited_ = now.time_since_epoch().count();
 }
 
 std::chrono::milliseconds Gate::wait_of(const std::string& client, Clock::time_point now) {

@@ -1,7 +1,8 @@
 // Who is let in: connections, requests and exports are counted here, in all and by client. One
-// thread at a time.
+// thread at a time, but for what is said to be for any.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <list>
@@ -34,6 +35,8 @@ class Gate {
   /// pause there are too many of them, and a long queue would only make each wait. Then it holds
   /// kStanding for each thread. Source: Nichols & Jacobson 2012, Controlling Queue Delay.
   bool enter_queue(Clock::time_point now);
+  /// For any thread: the one that has worked on it, as soon as it has. What the thread that lets in
+  /// learns of it later would be too late for it, when it has much to refuse.
   void leave_queue(Clock::time_point now);
   std::size_t queued() const { return queued_; }
 
@@ -54,8 +57,8 @@ class Gate {
 
   const Limits limits_;
   const std::size_t workers_;
-  std::size_t queued_ = 0;
-  Clock::time_point none_waited_;  // when the queue was empty last
+  std::atomic<std::size_t> queued_ = 0;
+  std::atomic<Clock::rep> none_waited_ = 0;  // when the queue was empty last
   std::size_t all_[kKinds] = {};
   std::unordered_map<std::string, std::size_t> clients_[kKinds];
   std::list<Bucket> buckets_;  // the last that asked first

@@ -52,10 +52,26 @@ api::Response busy(int status, const Error& error, std::chrono::milliseconds wai
   return out;
 }
 
+/// Written once: who has too much to do has no time for it.
 api::Response overloaded() {
-  return busy(503, {"overloaded", "the server has too much to do", "", 0, "try again in a second"},
-              std::chrono::seconds(1));
+  static const api::Response kWritten =
+      busy(503, {"overloaded", "the server has too much to do", "", 0, "try again in a second"},
+           std::chrono::seconds(1));
+  return {kWritten.status, kWritten.content_type, kWritten.body,
+          nullptr,         kWritten.headers,      kWritten.facts};
 }
+
+/// A place in the queue, given back when the work is done.
+class InQueue {
+ public:
+  explicit InQueue(Gate& gate) : gate_(gate) {}
+  ~InQueue() { gate_.leave_queue(std::chrono::steady_clock::now()); }
+  InQueue(const InQueue&) = delete;
+  InQueue& operator=(const InQueue&) = delete;
+
+ private:
+  Gate& gate_;
+};
 
 api::Response too_many_streams() {
   return busy(503,
@@ -227,7 +243,6 @@ asio::awaitable<bool> Session::answer_parsed(const api::Head& head, unsigned ver
   if (!shared_.gate.enter_queue(Clock::now()))
     co_return co_await send(overloaded(), version, keep, is_head, exchange);
   api::Response response = co_await work(head, exchange);
-  shared_.gate.leave_queue(Clock::now());
   if (response.stream == nullptr)
     co_return co_await send(std::move(response), version, keep, is_head, exchange);
   const Place place(shared_.gate, Gate::Kind::stream, client_);
@@ -242,6 +257,7 @@ asio::awaitable<api::Response> Session::work(const api::Head& head, Exchange& ex
   co_return co_await asio::co_spawn(
       shared_.pool,
       [this, asked, &head, &exchange]() -> asio::awaitable<api::Response> {
+        const InQueue place(shared_.gate);
         exchange.waited = since(asked);
         if (exchange.waited > shared_.options.limits.queue_time) co_return overloaded();
         const auto begin = Clock::now();

@@ -13,28 +13,16 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-import urllib.parse
 import urllib.request
+
+from load import WORDS, Held, fresh, wrk
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CORPORA = pathlib.Path(os.environ.get("VEILLE_CORPORA", ROOT.parent / "shared" / "corpora"))
 BIN = ROOT / "build" / "bench"
 ROUNDS = 3
-SECONDS = 5
 HELD = 10_000
-WORDS = ("data", "service", "design", "government", "digital", "public", "code", "open", "team", "projet", "données", "Daten", "software", "user", "agile", "health")
-
-
-def wrk(url, *arguments, seconds=SECONDS, connections=16, script=None):
-    """Requests a second, errors, and seconds by percentile."""
-    words = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", *(("-s", script) if script else ()), *arguments, url]
-    text = subprocess.run(words, capture_output=True, text=True, check=True, timeout=seconds + 60).stdout
-    units = {"us": 1e-6, "ms": 1e-3, "s": 1.0}
-    at = {p: float(v) * units[u] for p, v, u in re.findall(r"^\s+(\d+)% +([\d.]+)(us|ms|s)$", text, re.M)}
-    wrong = sum(int(n) for n in re.findall(r"Non-2xx or 3xx responses: (\d+)", text)) + sum(map(int, re.findall(r"(?:connect|read|write|timeout) (\d+)", text)))
-    return float(re.search(r"Requests/sec: +([\d.]+)", text).group(1)), wrong, at
 
 
 class Program:
@@ -91,55 +79,8 @@ def nginx(folder, body, content_type):
     sys.exit("bench: nginx does not start")
 
 
-def lua(folder, targets):
-    """A wrk script that asks one target after the other."""
-    file = folder / "targets.lua"
-    file.write_text("local targets = {" + ",".join(f'"{t}"' for t in targets) + "}\nlocal n = 0\n"
-                    "request = function() n = n + 1; return wrk.format('GET', targets[n % #targets + 1]) end\n")
-    return str(file)
-
-
-def uncached():
-    """Searches of two words with all facets, all different: no answer, and no match, is found in a cache twice."""
-    out = []
-    for n in range(20_000):
-        a, b = WORDS[n % len(WORDS)], WORDS[n // len(WORDS) % len(WORDS)]
-        out.append("/api/v1/search?hl=en&q=" + urllib.parse.quote(f"{a} {b} -zz{n}"))
-    return out
-
-
 def middle(values):
     return statistics.median(values)
-
-
-class Held:
-    """Connections that have sent a part of a head and say a little more every few seconds; spread over source addresses."""
-
-    def __init__(self, port, count):
-        self.sockets = []
-        self.stop = threading.Event()
-        for n in range(count):
-            client = socket.socket()
-            client.bind((f"127.0.1.{1 + n % 200}", 0))
-            client.connect(("127.0.0.1", port))
-            client.sendall(b"GET / HTTP/1.1\r\n")
-            self.sockets.append(client)
-        self.thread = threading.Thread(target=self.trickle)
-        self.thread.start()
-
-    def trickle(self):
-        while not self.stop.wait(2):
-            for client in self.sockets:
-                try:
-                    client.sendall(b"X: y\r\n")
-                except OSError:
-                    pass
-
-    def close(self):
-        self.stop.set()
-        self.thread.join()
-        for client in self.sockets:
-            client.close()
 
 
 def measure(folder, index, row):
@@ -151,12 +92,11 @@ def measure(folder, index, row):
             pairs = [(wrk(ours.base + target)[0], wrk(theirs.base + "/")[0]) for _ in range(ROUNDS)]
         row(f"the same answer ({len(body)} bytes), requests a second", f"{middle(a for a, _ in pairs):.0f}; nginx {middle(b for _, b in pairs):.0f}",
             f"{middle(a / b for a, b in pairs):.2f} of nginx (asked: 0.5)")
-        script = lua(folder, uncached())
-        rates = [wrk(ours.base, script=script) for _ in range(ROUNDS)]
+        rates = [wrk(ours.base, script=fresh(folder, WORDS)) for _ in range(ROUNDS)]
         row("searches of two words with all facets, none asked before, a second", f"{middle(r for r, _, _ in rates):.0f}", "asked: 1500")
         row("of these, seconds at the 50th and 99th percentile under full load", f"{middle(at['50'] for _, _, at in rates) * 1000:.1f}, {middle(at['99'] for _, _, at in rates) * 1000:.1f} ms", "")
         row("answers that failed", sum(w for _, w, _ in rates), "asked: 0")
-        half = [wrk(ours.base, script=script, connections=1) for _ in range(ROUNDS)]
+        half = [wrk(ours.base, script=fresh(folder, WORDS), connections=1) for _ in range(ROUNDS)]
         row("one connection, which leaves half of the threads idle: a second, 99th percentile",
             f"{middle(r for r, _, _ in half):.0f}, {middle(at['99'] for _, _, at in half) * 1000:.1f} ms", "asked at half load: 20 ms")
         row("memory and threads of searchd", f"{ours.memory():.0f} MiB, {ours.threads()}", "")
@@ -164,15 +104,14 @@ def measure(folder, index, row):
 
 
 def held(index, folder, row):
-    script = lua(folder, uncached())
     with searchd(index, "--max-connections", HELD + 200) as ours:
         port = int(ours.base.rsplit(":", 1)[1])
-        quiet = [wrk(ours.base, script=script, connections=4)[2]["99"] for _ in range(ROUNDS)]
+        quiet = [wrk(ours.base, script=fresh(folder, WORDS), connections=4)[2]["99"] for _ in range(ROUNDS)]
         before = ours.memory()
         slow = Held(port, HELD)
         try:
-            loaded = [wrk(ours.base, script=script, connections=4, seconds=2)[2]["99"] for _ in range(ROUNDS)]
-            after = ours.memory()
+            after = ours.memory()  # searches would fill caches meanwhile
+            loaded = [wrk(ours.base, script=fresh(folder, WORDS), connections=4, seconds=2)[2]["99"] for _ in range(ROUNDS)]
         finally:
             slow.close()
         row(f"99th percentile, and with {HELD} slow connections held", f"{middle(quiet) * 1000:.1f} ms, {middle(loaded) * 1000:.1f} ms", "asked: at most twice, or 10 ms more")
