@@ -14,11 +14,15 @@
 namespace veille {
 namespace {
 
+/// Made once for all threads.
 const icu::Normalizer2& nfkd_instance() {
-  UErrorCode status = U_ZERO_ERROR;
-  const auto* instance = icu::Normalizer2::getNFKDInstance(status);
-  if (U_FAILURE(status)) throw std::runtime_error("ICU: no data for NFKD");
-  return *instance;
+  static const icu::Normalizer2& kInstance = []() -> const icu::Normalizer2& {
+    UErrorCode status = U_ZERO_ERROR;
+    const auto* instance = icu::Normalizer2::getNFKDInstance(status);
+    if (U_FAILURE(status)) throw std::runtime_error("ICU: no data for NFKD");
+    return *instance;
+  }();
+  return kInstance;
 }
 
 /// The letters that NFKD leaves alone and that readers type as two ASCII letters, or as one.

@@ -12,11 +12,15 @@
 namespace veille {
 namespace {
 
+/// Made once for all threads.
 const icu::Normalizer2& nfc_instance() {
-  UErrorCode status = U_ZERO_ERROR;
-  const auto* instance = icu::Normalizer2::getNFCInstance(status);
-  if (U_FAILURE(status)) throw std::runtime_error("ICU: no data for NFC");
-  return *instance;
+  static const icu::Normalizer2& kInstance = []() -> const icu::Normalizer2& {
+    UErrorCode status = U_ZERO_ERROR;
+    const auto* instance = icu::Normalizer2::getNFCInstance(status);
+    if (U_FAILURE(status)) throw std::runtime_error("ICU: no data for NFC");
+    return *instance;
+  }();
+  return kInstance;
 }
 
 }  // namespace

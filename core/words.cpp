@@ -97,7 +97,8 @@ bool append_latin(std::string_view text, std::size_t begin, std::size_t end,
   return true;
 }
 
-/// What a word takes of a text at least on the average; and for how many words there is room at once.
+/// What a word takes of a text at least on the average; and for how many words there is room at
+/// once.
 constexpr std::size_t kBytesOfWord = 6;
 constexpr std::size_t kFirstRoom = 1024;
 

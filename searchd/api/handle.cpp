@@ -216,8 +216,8 @@ std::optional<Response> handle_at_once(const Head& head, const ServerState& stat
   return out;
 }
 
-std::string program_id(const std::filesystem::path& program,
-                       const search::ServingOptions& options, const web::Site& site) {
+std::string program_id(const std::filesystem::path& program, const search::ServingOptions& options,
+                       const web::Site& site) {
   const auto& query = options.query;
   Sha256 hash;
   for (const auto& text :

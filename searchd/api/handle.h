@@ -36,7 +36,7 @@ std::optional<Response> handle_at_once(const Head& head, const ServerState& stat
 
 /// What identifies the program that runs here, with its settings. Throws: std::runtime_error,
 /// when its file cannot be read.
-std::string program_id(const std::filesystem::path& program,
-                       const search::ServingOptions& options, const web::Site& site);
+std::string program_id(const std::filesystem::path& program, const search::ServingOptions& options,
+                       const web::Site& site);
 
 }  // namespace veille::api

@@ -68,9 +68,9 @@ class WordMatching {
  private:
   std::shared_ptr<WordMatches> match(const std::string& text) const {
     auto out = std::make_shared<WordMatches>();
-    out->query = parse_query(text, request_.reader_language, request_.typing,
-                             request_.synonyms ? &snapshot_.synonyms() : nullptr,
-                             snapshot_.query_limits());
+    out->query =
+        parse_query(text, request_.reader_language, request_.typing,
+                    request_.synonyms ? &snapshot_.synonyms() : nullptr, snapshot_.query_limits());
     if (out->query.root.type == Node::Type::everything) {
       out->documents = snapshot_.columns().all();
       out->full = out->documents;
@@ -147,8 +147,8 @@ class WordMatching {
     if (found >= kFewWorks || matches->leaves.empty()) return;
     const auto typed = cut_utf8(request_.text, snapshot_.query_limits().bytes);
     const auto correction =
-        correct_text(snapshot_.vocabulary(), typed, request_.reader_language,
-                     request_.typing, [&](const std::string& word) { return frequency_of(word); });
+        correct_text(snapshot_.vocabulary(), typed, request_.reader_language, request_.typing,
+                     [&](const std::string& word) { return frequency_of(word); });
     if (!correction) return;
     auto better = match(correction->text);
     const bool more = better->full_works > found ||

@@ -37,7 +37,8 @@ void drop_deep_parentheses(Query& query, std::vector<Token>& tokens, std::size_t
     kept.pop_back();
     return drop;
   };
-  if (std::erase_if(tokens, is_too_deep) > 0) add_notice(query, NoticeKind::too_deep, std::to_string(depth));
+  if (std::erase_if(tokens, is_too_deep) > 0)
+    add_notice(query, NoticeKind::too_deep, std::to_string(depth));
 }
 
 /// Recursive descent over the tokens; API.md gives the grammar. Its depth is bounded by the limits.

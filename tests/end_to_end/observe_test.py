@@ -56,6 +56,19 @@ class Observe(Indexed):
         snapshot = server.json("/api/v1/status")["snapshot"]["id"]
         self.assertEqual(len([name for name in found if name.startswith("veille_snapshot_info") and snapshot in name]), 1)
 
+    def test_the_interface_describes_each_metric(self):
+        server = self.start()
+        for target in ("/search?q=budget", "/nowhere", "/api/v1/search?q=zzqq"):
+            server.get(target)
+        client = socket.create_connection(("127.0.0.1", server.port), timeout=20)
+        client.close()
+        there = set(re.findall(r"^# TYPE (\w+) ", server.get("/metrics")[2], re.M))
+        section = (ROOT / "searchd" / "API.md").read_text(encoding="utf-8").split("## 11. Metrics")[1].split("\n## ")[0]
+        described = {name for row in re.findall(r"^\| (`veille_.*?) \|", section, re.M) for name in re.findall(r"`(veille_\w+)`", row)}
+        self.assertLessEqual(there, described)
+        # An answer that broke is not easily had.
+        self.assertEqual(described - there, {"veille_responses_broken_total"})
+
     def test_there_are_few_series_whatever_is_asked(self):
         server = self.start()
         before = len(self.metrics(server))

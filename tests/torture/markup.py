@@ -49,8 +49,8 @@ def leads_astray(address):
 
 
 def words(title):
-    """As pages show it: control characters are spaces there."""
-    return " ".join(re.sub(r"[\x00-\x1f\x7f]", " ", title).split())
+    """As pages show it: control characters are spaces there, and what XML forbids is a replacement character."""
+    return " ".join(re.sub(r"[\x00-\x1f\x7f]", " ", re.sub("[\ufffe\uffff]", "\ufffd", title)).split())
 
 
 class Reader:
