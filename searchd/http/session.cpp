@@ -11,6 +11,7 @@
 #include "searchd/api/problem.h"
 #include "searchd/http/head_check.h"
 #include "searchd/http/message.h"
+#include "searchd/http/refusals.h"
 #include "searchd/http/write.h"
 
 // Asio frees coroutine frames by its own operator delete, which g++ 12 takes for the wrong one
@@ -44,23 +45,6 @@ std::string request_id(std::uint64_t number) {
   return out.data();
 }
 
-/// What a client learns that asks too much at once.
-api::Response busy(int status, const Error& error, std::chrono::milliseconds wait) {
-  api::Response out = api::problem(status, error);
-  const auto seconds = std::max<long long>(1, (wait.count() + 999) / 1000);
-  out.headers.emplace_back("Retry-After", std::to_string(seconds));
-  return out;
-}
-
-/// Written once: who has too much to do has no time for it.
-api::Response overloaded() {
-  static const api::Response kWritten =
-      busy(503, {"overloaded", "the server has too much to do", "", 0, "try again in a second"},
-           std::chrono::seconds(1));
-  return {kWritten.status, kWritten.content_type, kWritten.body,
-          nullptr,         kWritten.headers,      kWritten.facts};
-}
-
 /// A place in the queue, given back when the work is done.
 class InQueue {
  public:
@@ -72,13 +56,6 @@ class InQueue {
  private:
   Gate& gate_;
 };
-
-api::Response too_many_streams() {
-  return busy(503,
-              {"too_many_exports", "too many exports are being sent", "", 0,
-               "try again when one has ended"},
-              std::chrono::seconds(10));
-}
 
 /// A place at the gate, given back at the end.
 class Place {
@@ -221,9 +198,7 @@ asio::awaitable<bool> Session::answer(std::size_t head_bytes, Exchange& exchange
   exchange.client = client.to_string();
   client_ = client_key(client);
   if (const auto wait = shared_.gate.wait_of(client_, Clock::now()); wait.count() > 0) {
-    const Error often{"too_many_requests", "you ask more often than this server answers", "", 0,
-                      "wait as long as Retry-After says"};
-    co_return co_await send(busy(429, often, wait), message.version(), keep, false, exchange);
+    co_return co_await send(too_many_requests(wait), message.version(), keep, false, exchange);
   }
   if (!is_answered(message.method())) {
     const Error unknown{"method_unknown", "only GET, HEAD and OPTIONS are answered", "", 0,
