@@ -208,8 +208,10 @@ std::optional<Response> handle_at_once(const Head& head, const ServerState& stat
   if (path == "/readyz" && state.stopping) {
     out = problem(503, {"stopping", "the server is about to stop", "", 0, "ask another one"});
   } else {
-    out.content_type = "text/plain; version=0.0.4; charset=utf-8";
-    out.body = path == "/metrics" ? state.metrics() : "ok\n";
+    const bool metrics = path == "/metrics";
+    out.content_type =
+        metrics ? "text/plain; version=0.0.4; charset=utf-8" : "text/plain; charset=utf-8";
+    out.body = metrics ? state.metrics() : "ok\n";
     out.headers.emplace_back("Cache-Control", "no-store");
   }
   out.facts.route = route_name(path);

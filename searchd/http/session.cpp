@@ -125,7 +125,7 @@ asio::awaitable<void> Session::linger() {
   socket_.socket().shutdown(tcp::socket::shutdown_send, ignored);
   busy_ = false;
   socket_.set_time(kLingerTime);
-  for (std::size_t drained = 0; drained < kMaxLingerBytes && !shared_.stopping;) {
+  for (std::size_t drained = 0; drained < kMaxLingerBytes && (!shared_.stopping || has_unread());) {
     auto [failure, bytes] =
         co_await socket_.socket().async_read_some(asio::buffer(unwanted), kNoThrow);
     if (failure) co_return;
