@@ -70,7 +70,8 @@ std::string printable(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t begin = i;
     const UChar32 c = next_character(text, i);
-    const bool shown = c >= 0 && (u_isprint(c) != 0 || c == ' ');
+    const bool ends_line = c == 0x2028 || c == 0x2029;
+    const bool shown = c >= 0 && u_isprint(c) != 0 && !ends_line;
     if (shown) {
       out += text.substr(begin, i - begin);
       continue;

@@ -32,7 +32,8 @@ bool may_be_linked(const std::string& target) {
   // Browsers pass over control characters and white space around and inside of a scheme.
   std::string seen = target;
   std::erase_if(seen, [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F; });
-  return !has_scheme(seen) || is_web_address(seen);
+  const auto end = seen.find_first_of(":/?#");
+  return end == std::string::npos || seen[end] != ':' || is_web_address(seen);
 }
 
 std::string host_of(const std::string& url) {
