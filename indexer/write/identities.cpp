@@ -64,7 +64,7 @@ Result<std::vector<Identity>> read_identities(const std::filesystem::path& file)
                  "rebuild the index with veille-indexer build --anew"};
   }
   std::vector<Identity> out(all.size() / sizeof(Identity));
-  std::memcpy(out.data(), all.data(), all.size());
+  if (!out.empty()) std::memcpy(out.data(), all.data(), all.size());
   return out;
 }
 
