@@ -15,7 +15,7 @@ import time
 from load import fresh
 from programs import Folder, Searchd
 from query_bombs import build_bombed
-from scoreboard import descriptors, memory_mib, percentile
+from scoreboard import descriptors, memory_besides_caches, memory_mib, percentile
 
 OPTIONS = ["--max-connections-per-client", "2000", "--max-exports-per-client", "16"]
 FEW, MANY = 8, 512
@@ -150,18 +150,13 @@ def loaded(server, folder, seconds, connections, pause=0.0):
     return load, probes
 
 
-def cached_mib(server):
-    """What the caches hold: they grow up to a bound."""
-    return sum(float(number) for number in re.findall(r"^veille_cache_bytes\{.*\} ([\d.e+]+)$", server.get("/metrics")[2], re.M)) / 2**20
-
-
 def overload(board, size, server, folder):
     seconds = size.of(3, 20)
     Load(server, folder, size.of(2, 30), FEW).end()
     peak, at_peak = loaded(server, folder, seconds, FEW)
-    before = memory_mib(server.process) - cached_mib(server)
+    before = memory_besides_caches(server)
     load, probes = loaded(server, folder, 2 * seconds, MANY, pause=MANY / (10 * peak.rate))
-    more = memory_mib(server.process) - cached_mib(server) - before
+    more = memory_besides_caches(server) - before
     board.figure(19, f"goodput with {load.offered / peak.rate:.1f} times as many requests as can be answered", f"{load.rate:.0f} of {peak.rate:.0f} a second",
                  f"{LEAST_GOODPUT:.0%}", load.rate >= LEAST_GOODPUT * peak.rate)
     few, many = at_peak.slowest_hundredth(200), probes.slowest_hundredth(200)

@@ -64,9 +64,13 @@ def memory_mib(process):
     return int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) / 1024
 
 
-def cpu_seconds(process):
-    fields = pathlib.Path(f"/proc/{process.pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+def cached_mib(server):
+    """What the caches of a searchd hold: they grow up to a bound."""
+    return sum(float(number) for number in re.findall(r"^veille_cache_bytes\{.*\} ([\d.e+]+)$", server.get("/metrics")[2], re.M)) / 2**20
+
+
+def memory_besides_caches(server):
+    return memory_mib(server.process) - cached_mib(server)
 
 
 def descriptors(process):

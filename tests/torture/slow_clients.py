@@ -17,10 +17,9 @@ import threading
 import time
 
 from load import fresh, wrk
-from overload import cached_mib
 from programs import Folder, Searchd
 from query_bombs import build_bombed
-from scoreboard import memory_mib, wait_for
+from scoreboard import memory_besides_caches, wait_for
 
 OPTIONS = ["--trusted-proxy", "127.0.0.0/8", "--max-connections", "12000"]
 MOST_SECONDS = 12.0
@@ -65,10 +64,6 @@ def connections(server):
         return int(re.search(r"^veille_connections (\d+)", server.get("/metrics")[2], re.M).group(1))
     except OSError:
         return 0
-
-
-def memory_besides_caches(server):
-    return memory_mib(server.process) - cached_mib(server)
 
 
 class Peak:
@@ -141,15 +136,32 @@ def fate(server):
     return "yes" if status is None else f"it ended with {signal.Signals(-status).name if status < 0 else status}"
 
 
-def meet(server):
+def seconds_of_patience(server):
+    """How long the server has a connection that does not end its head: the time for it, and what it waits behind its answer that the head is late."""
+    clients = [Slow(server.port, "head") for _ in range(OF_EACH_KIND)]
+    for client in clients:
+        client.socket.sendall(b"GET")
+    for _ in range(20_000):
+        queues, now = queues_at(server.port), time.monotonic()
+        for client in clients:
+            if client.seconds is None:
+                client.look(queues, now)
+        if all(client.seconds is not None for client in clients):
+            break
+        time.sleep(0.001)
+    for client in clients:
+        client.socket.close()
+    return statistics.median(client.seconds for client in clients)
+
+
+def meet(server, patience):
     """Connections of which each ends within some milliseconds of when the server has waited for it long enough."""
     with contextlib.ExitStack() as stack:
         clients = []
         for number in range(AT_ONCE):
             client = stack.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=20))
             client.sendall(b"GET")
-            # 0.3 s for the head, and 2 for what comes behind the answer that says that it is late.
-            clients.append((time.monotonic() + 2.3 + (number % 40 - 5) / 2500, number, client))
+            clients.append((time.monotonic() + patience + (number % 40 - 20) / 2500, number, client))
         for moment, _, client in sorted(clients):
             time.sleep(max(0.0, moment - time.monotonic()))
             client.close()
@@ -160,9 +172,10 @@ def coincide(board, size, index):
     """What waits for a connection, and what waits for its time to be over, must not touch it when the other has ended it."""
     rounds = size.of(4, 40)
     with Searchd(index, *OPTIONS, "--head-seconds", "0.3") as server:
+        patience = seconds_of_patience(server)
         for done in range(rounds):
             with contextlib.suppress(OSError):
-                meet(server)
+                meet(server, patience)
             if server.process.poll() is not None:
                 break
         board.promise(9, f"the server lives when {AT_ONCE} connections end just as their time is over, {done + 1} times", fate(server), "yes",
@@ -192,7 +205,6 @@ class Slow:
                 self.socket.recv(1)
         except OSError:
             pass  # the server has ended it; when, is seen at its own end
-
 
     def look(self, queues, now):
         """Time counts from the last moment at which the server could still send something."""
