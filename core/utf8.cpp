@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "veille/sha256.h"
+
 namespace veille {
 namespace {
 
@@ -65,7 +67,6 @@ bool is_utf8(std::string_view text) {
 }
 
 std::string printable(std::string_view text) {
-  constexpr char kDigits[] = "0123456789abcdef";
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t begin = i;
@@ -76,11 +77,7 @@ std::string printable(std::string_view text) {
       out += text.substr(begin, i - begin);
       continue;
     }
-    for (std::size_t at = begin; at < i; ++at) {
-      const auto byte = static_cast<unsigned char>(text[at]);
-      out.append("\\x") += kDigits[byte >> 4U];
-      out += kDigits[byte & 0xFU];
-    }
+    for (std::size_t at = begin; at < i; ++at) out.append("\\x").append(hex(text.substr(at, 1)));
   }
   return out;
 }

@@ -95,15 +95,14 @@ int serve(const SearchdOptions& options) {
   if (!options.standard_input) std::signal(SIGHUP, SIG_IGN);
   const unsigned workers =
       options.workers > 0 ? options.workers : std::max(1U, std::thread::hardware_concurrency());
-  auto snapshot = search::CurrentSnapshot::open(options.index,
-                                                {workers, options.freshness, options.query_limits});
+  const search::ServingOptions serving_options{workers, options.freshness, options.query_limits};
+  auto snapshot = search::CurrentSnapshot::open(options.index, serving_options);
   if (!snapshot) {
     std::cerr << "veille-searchd: " << to_string(snapshot.error()) << "\n";
     return 1;
   }
   log_columns(*(*snapshot)->get());
-  const auto program = api::program_id(
-      "/proc/self/exe", {workers, options.freshness, options.query_limits}, options.site);
+  const auto program = api::program_id("/proc/self/exe", serving_options, options.site);
   web::Site site = options.site;
   site.version = program.substr(0, kVersionDigits);
   const api::Service service{**snapshot,

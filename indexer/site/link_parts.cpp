@@ -19,8 +19,8 @@ std::string lower_ascii(std::string text) {
 }
 
 bool has_scheme(const std::string& target) {
-  const auto colon = target.find(':');
-  return colon != std::string::npos && target.find('/') > colon;
+  const auto end = target.find_first_of(":/?#");
+  return end != std::string::npos && target[end] == ':';
 }
 
 bool is_web_address(const std::string& target) {
@@ -32,8 +32,7 @@ bool may_be_linked(const std::string& target) {
   // Browsers pass over control characters and white space around and inside of a scheme.
   std::string seen = target;
   std::erase_if(seen, [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F; });
-  const auto end = seen.find_first_of(":/?#");
-  return end == std::string::npos || seen[end] != ':' || is_web_address(seen);
+  return !has_scheme(seen) || is_web_address(seen);
 }
 
 std::string host_of(const std::string& url) {

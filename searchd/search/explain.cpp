@@ -73,21 +73,6 @@ class Explainer {
   std::vector<ExplainedForm> out_;
 };
 
-/// Every form of every leaf, sorted.
-std::vector<std::string> all_forms(const std::vector<Leaf>& leaves) {
-  std::vector<std::string> out;
-  for (const auto& leaf : leaves) {
-    for (const auto& place : leaf.places) {
-      out.insert(out.end(), place.forms.begin(), place.forms.end());
-      for (const auto& part : place.parts)
-        out.insert(out.end(), part.forms.begin(), part.forms.end());
-    }
-  }
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
-}
-
 }  // namespace
 
 const char* to_string(How how) {
@@ -111,9 +96,10 @@ const char* to_string(How how) {
 }
 
 std::vector<ExplainedForm> explain(const PartDatabases& databases, DocumentId id,
-                                   const Record& record, const std::vector<Leaf>& leaves) {
+                                   const Record& record, const std::vector<Leaf>& leaves,
+                                   const MarkedForms& marked) {
   Explainer explainer(databases, id, record);
-  const auto present = forms_of(databases.place(id), all_forms(leaves));
+  const auto present = forms_of(databases.place(id), marked);
   for (const auto& leaf : leaves) {
     // A phrase that is not there, though its words may be.
     if (!leaf.documents.contains(id)) continue;

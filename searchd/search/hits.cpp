@@ -120,7 +120,7 @@ class HitMaker {
     }
     add_linked_from(hit);
     if (explain_) {
-      hit.explained = explain(databases_, shown, record, leaves_);
+      hit.explained = explain(databases_, shown, record, leaves_, forms_);
       hit.score = score_of(*matching_.words, shown);
     }
     return hit;

@@ -22,19 +22,15 @@ using Forms = std::vector<std::pair<std::string, Mark>>;
 constexpr std::size_t kManyForms = 12;
 constexpr std::size_t kWordsAsOneForm = 250;
 
-const std::string& form_of(const std::string& form) { return form; }
-const std::string& form_of(const Forms::value_type& form) { return form.first; }
-
 /// Leaves the forms that the document has, of a sorted list.
-template <class List>
-void keep_those_of(const PartDatabases::Place& at, List& forms) {
+void keep_those_of(const PartDatabases::Place& at, Forms& forms) {
   auto term = at.database.termlist_begin(at.id);
   const auto end = at.database.termlist_end(at.id);
-  List kept;
+  Forms kept;
   for (auto& form : forms) {
-    if (term != end) term.skip_to(form_of(form));
+    if (term != end) term.skip_to(form.first);
     if (term == end) break;
-    if (*term == form_of(form)) kept.push_back(std::move(form));
+    if (*term == form.first) kept.push_back(std::move(form));
   }
   forms = std::move(kept);
 }
@@ -91,9 +87,12 @@ std::vector<Occurrence> occurrences(const PartDatabases::Place& at, std::uint32_
 
 }  // namespace
 
-std::vector<std::string> forms_of(const PartDatabases::Place& at, std::vector<std::string> forms) {
+std::vector<std::string> forms_of(const PartDatabases::Place& at, const MarkedForms& marked) {
+  Forms forms = marked.all();
   keep_those_of(at, forms);
-  return forms;
+  std::vector<std::string> out;
+  for (auto& form : forms) out.push_back(std::move(form.first));
+  return out;
 }
 
 std::size_t section_of(const Record& record, std::uint32_t position) {

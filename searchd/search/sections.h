@@ -30,8 +30,8 @@ std::vector<SectionMatch> matching_sections(const PartDatabases& databases, Docu
                                             const Record& record, const MarkedForms& forms,
                                             std::uint64_t leaves);
 
-/// Those of `forms`, sorted, that the document has; one look at its list of words.
-std::vector<std::string> forms_of(const PartDatabases::Place& at, std::vector<std::string> forms);
+/// The forms that the document has, sorted; one look at its list of words.
+std::vector<std::string> forms_of(const PartDatabases::Place& at, const MarkedForms& marked);
 
 /// The section at a position.
 std::size_t section_of(const Record& record, std::uint32_t position);
