@@ -40,11 +40,20 @@ void Gate::leave(Kind kind, const std::string& client) {
   if (--found->second == 0) clients.erase(found);
 }
 
-bool Gate::enter_queue(Clock::time_point now) {
+bool Gate::is_standing(Clock::time_point now) {
   if (queued_ < workers_) none_waited_ = now.time_since_epoch().count();
-  const bool standing = now.time_since_epoch() - Clock::duration(none_waited_) > kBurst;
-  const std::size_t most = standing ? std::min(limits_.queue, kStanding * workers_) : limits_.queue;
-  if (queued_ >= workers_ + most) return false;
+  const bool without_pause = now.time_since_epoch() - Clock::duration(none_waited_) > kBurst;
+  standing_ = without_pause || (standing_ && now - refused_ <= kBurst);
+  return standing_;
+}
+
+bool Gate::enter_queue(Clock::time_point now) {
+  const std::size_t most =
+      is_standing(now) ? std::min(limits_.queue, kStanding * workers_) : limits_.queue;
+  if (queued_ >= workers_ + most) {
+    refused_ = now;
+    return false;
+  }
   ++queued_;
   return true;
 }

@@ -20,7 +20,7 @@ class Gate {
   enum class Kind { connection, stream, kinds };
 
   static constexpr std::chrono::milliseconds kBurst{100};
-  static constexpr std::size_t kStanding = 8;
+  static constexpr std::size_t kStanding = 7;
 
   explicit Gate(const Limits& limits, unsigned workers);
 
@@ -33,7 +33,9 @@ class Gate {
   /// One more request that runs or waits for a thread, unless all threads and the queue are taken.
   /// The whole queue is for a burst: once requests have waited for longer than kBurst without a
   /// pause there are too many of them, and a long queue would only make each wait. Then it holds
-  /// kStanding for each thread. Source: Nichols & Jacobson 2012, Controlling Queue Delay.
+  /// kStanding for each thread, until none had to be refused for as long: that the queue was empty
+  /// for a moment says little, for the threads may have been faster than the one that lets in.
+  /// Source: Nichols & Jacobson 2012, Controlling Queue Delay.
   bool enter_queue(Clock::time_point now);
   /// For any thread: the one that has worked on it, as soon as it has. What the thread that lets in
   /// learns of it later would be too late for it, when it has much to refuse.
@@ -52,6 +54,7 @@ class Gate {
     Clock::time_point at;
   };
 
+  bool is_standing(Clock::time_point now);
   std::size_t most(Kind kind) const;
   std::size_t most_of_client(Kind kind) const;
 
@@ -59,6 +62,8 @@ class Gate {
   const std::size_t workers_;
   std::atomic<std::size_t> queued_ = 0;
   std::atomic<Clock::rep> none_waited_ = 0;  // when the queue was empty last
+  bool standing_ = false;                    // as it is until none was refused for kBurst
+  Clock::time_point refused_;                // when the last was
   std::size_t all_[kKinds] = {};
   std::unordered_map<std::string, std::size_t> clients_[kKinds];
   std::list<Bucket> buckets_;  // the last that asked first

@@ -1,5 +1,7 @@
 #include "searchd/http/message.h"
 
+#include <utility>
+
 namespace veille::http {
 
 namespace bhttp = boost::beast::http;
@@ -29,14 +31,14 @@ void set_head(const api::Response& response, Message& out) {
 
 }  // namespace
 
-Message make_message(const api::Response& response, unsigned version, bool keep_alive, bool head) {
+Message make_message(api::Response response, unsigned version, bool keep_alive, bool head) {
   Message out{static_cast<bhttp::status>(response.status), version};
   set_head(response, out);
   out.keep_alive(keep_alive);
   // These have no body, and no length of one.
   if (response.status == 204 || response.status == 304) return out;
   out.content_length(response.body.size());
-  if (!head) out.body() = response.body;
+  if (!head) out.body() = std::move(response.body);
   return out;
 }
 

@@ -13,7 +13,7 @@ using HeadMessage = boost::beast::http::response<boost::beast::http::empty_body>
 
 /// The message for a response; for HEAD the same head without the body. Header values with control
 /// characters, which could begin a header of their own, are left out.
-Message make_message(const api::Response& response, unsigned version, bool keep_alive, bool head);
+Message make_message(api::Response response, unsigned version, bool keep_alive, bool head);
 
 /// The head of a response whose body is a stream: in chunks, or for HTTP/1.0 up to the end of the
 /// connection.

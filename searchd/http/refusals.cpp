@@ -1,9 +1,11 @@
 #include "searchd/http/refusals.h"
 
 #include <algorithm>
+#include <sstream>
 #include <string>
 
 #include "searchd/api/problem.h"
+#include "searchd/http/message.h"
 
 namespace veille::http {
 namespace {
@@ -15,15 +17,37 @@ api::Response busy(int status, const Error& error, std::chrono::milliseconds wai
   return out;
 }
 
-}  // namespace
-
-api::Response overloaded() {
-  // Written once: who has too much to do has no time for it.
+/// Written once: who has too much to do has no time for it.
+const api::Response& written_overloaded() {
   static const api::Response kWritten =
       busy(503, {"overloaded", "the server has too much to do", "", 0, "try again in a second"},
            std::chrono::seconds(1));
-  return {kWritten.status, kWritten.content_type, kWritten.body,
-          nullptr,         kWritten.headers,      kWritten.facts};
+  return kWritten;
+}
+
+api::Response copy_of(const api::Response& response) {
+  return {response.status, response.content_type, response.body,
+          nullptr,         response.headers,      response.facts};
+}
+
+}  // namespace
+
+api::Response overloaded() { return copy_of(written_overloaded()); }
+
+SentRefusal sent_overloaded(std::string_view id) {
+  static const std::string kSent = [] {
+    std::ostringstream out;
+    out << make_message(overloaded(), 11, true, false);
+    return out.str();
+  }();
+  static const std::size_t kHeadEnd = kSent.find("\r\n\r\n") + 2;
+  SentRefusal out;
+  out.bytes.reserve(kSent.size() + id.size() + 20);
+  out.bytes.append(kSent, 0, kHeadEnd).append("X-Request-Id: ").append(id).append("\r\n");
+  out.bytes.append(kSent, kHeadEnd);
+  out.body_bytes = written_overloaded().body.size();
+  out.facts = written_overloaded().facts;
+  return out;
 }
 
 api::Response too_many_streams() {

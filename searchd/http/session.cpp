@@ -11,6 +11,7 @@
 #include "searchd/api/problem.h"
 #include "searchd/http/head_check.h"
 #include "searchd/http/message.h"
+#include "searchd/http/on_pool.h"
 #include "searchd/http/refusals.h"
 #include "searchd/http/write.h"
 
@@ -215,8 +216,11 @@ asio::awaitable<bool> Session::answer_parsed(const api::Head& head, unsigned ver
   const bool is_head = head.method == api::Head::Method::head;
   if (auto response = shared_.handlers.at_once(head))
     co_return co_await send(std::move(*response), version, keep, is_head, exchange);
-  if (!shared_.gate.enter_queue(Clock::now()))
+  if (!shared_.gate.enter_queue(Clock::now())) {
+    if (version == 11 && keep && !is_head && !shared_.stopping)
+      co_return co_await send_overloaded(exchange);
     co_return co_await send(overloaded(), version, keep, is_head, exchange);
+  }
   api::Response response = co_await work(head, exchange);
   if (response.stream == nullptr)
     co_return co_await send(std::move(response), version, keep, is_head, exchange);
@@ -229,25 +233,22 @@ asio::awaitable<bool> Session::answer_parsed(const api::Head& head, unsigned ver
 /// not begun any more.
 asio::awaitable<api::Response> Session::work(const api::Head& head, Exchange& exchange) {
   const auto asked = Clock::now();
-  co_return co_await asio::co_spawn(
-      shared_.pool,
-      [this, asked, &head, &exchange]() -> asio::awaitable<api::Response> {
-        const InQueue place(shared_.gate);
-        exchange.waited = since(asked);
-        if (exchange.waited > shared_.options.limits.queue_time) co_return overloaded();
-        const auto begin = Clock::now();
-        api::Response out;
-        try {
-          out = shared_.handlers.answer(head);
-        } catch (const std::exception& error) {
-          // The machine failed: the reader learns no more than that.
-          spdlog::error("request {} failed: {}", exchange.id, error.what());
-          out = api::internal_problem();
-        }
-        exchange.worked = since(begin);
-        co_return out;
-      },
-      asio::use_awaitable);
+  return on_pool<api::Response>(shared_.pool, [this, asked, &head, &exchange] {
+    const InQueue place(shared_.gate);
+    exchange.waited = since(asked);
+    if (exchange.waited > shared_.options.limits.queue_time) return overloaded();
+    const auto begin = Clock::now();
+    api::Response out;
+    try {
+      out = shared_.handlers.answer(head);
+    } catch (const std::exception& error) {
+      // The machine failed: the reader learns no more than that.
+      spdlog::error("request {} failed: {}", exchange.id, error.what());
+      out = api::internal_problem();
+    }
+    exchange.worked = since(begin);
+    return out;
+  });
 }
 
 asio::awaitable<bool> Session::send(api::Response response, unsigned version, bool keep, bool head,
@@ -262,11 +263,21 @@ asio::awaitable<bool> Session::send(api::Response response, unsigned version, bo
     written = co_await write_stream(socket_, shared_.pool, response,
                                     make_stream_head(response, version, keep), head, time);
   } else {
-    written = co_await write_message(socket_, make_message(response, version, keep, head), time);
+    written = co_await write_message(socket_,
+                                     make_message(std::move(response), version, keep, head), time);
   }
   exchange.bytes = written.bytes;
   exchange.whole = written.whole;
   co_return written.keep;
+}
+
+asio::awaitable<bool> Session::send_overloaded(Exchange& exchange) {
+  SentRefusal refusal = sent_overloaded(exchange.id);
+  exchange.status = 503;
+  exchange.facts = std::move(refusal.facts);
+  exchange.whole = co_await write_bytes(socket_, refusal.bytes, shared_.options.limits.write_time);
+  exchange.bytes = exchange.whole ? refusal.body_bytes : 0;
+  co_return exchange.whole;
 }
 
 /// An answer after which nothing is read from the connection any more.

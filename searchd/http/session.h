@@ -52,6 +52,7 @@ class Session {
   boost::asio::awaitable<api::Response> work(const api::Head& head, Exchange& exchange);
   boost::asio::awaitable<bool> send(api::Response response, unsigned version, bool keep, bool head,
                                     Exchange& exchange);
+  boost::asio::awaitable<bool> send_overloaded(Exchange& exchange);
   boost::asio::awaitable<bool> refuse(int status, const Error& error, Exchange& exchange);
   boost::asio::awaitable<void> linger();
   std::string_view unread() const;

@@ -8,6 +8,8 @@
 #include <string>
 #include <utility>
 
+#include "searchd/http/on_pool.h"
+
 namespace veille::http {
 namespace {
 
@@ -41,6 +43,14 @@ asio::awaitable<bool> write_piece(TimedSocket& socket, const std::string& piece,
 
 }  // namespace
 
+asio::awaitable<bool> write_bytes(TimedSocket& socket, std::string_view bytes,
+                                  std::chrono::milliseconds time) {
+  socket.set_time(time);
+  auto [failure, sent] = co_await asio::async_write(
+      socket.socket(), asio::buffer(bytes.data(), bytes.size()), kNoThrow);
+  co_return !failure;
+}
+
 asio::awaitable<Written> write_message(TimedSocket& socket, Message message,
                                        std::chrono::milliseconds time) {
   socket.set_time(time);
@@ -70,10 +80,8 @@ asio::awaitable<Written> write_stream(TimedSocket& socket, asio::thread_pool& po
   bool going = true;
   bool ended = false;
   while (going && !ended) {
-    const auto piece = co_await asio::co_spawn(
-        pool,
-        [&body]() -> asio::awaitable<std::optional<std::string>> { co_return next_piece(body); },
-        asio::use_awaitable);
+    const auto piece =
+        co_await on_pool<std::optional<std::string>>(pool, [&body] { return next_piece(body); });
     ended = piece && piece->empty();
     going = piece.has_value();
     if (going && !ended) {

@@ -4,6 +4,7 @@
 #include <boost/asio.hpp>
 #include <chrono>
 #include <cstdint>
+#include <string_view>
 
 #include "searchd/api/request.h"
 #include "searchd/http/message.h"
@@ -16,6 +17,10 @@ struct Written {
   bool keep = false;        ///< the connection may have another request
   std::uint64_t bytes = 0;  ///< of the body
 };
+
+/// Writes bytes that are a whole message already; whether all were sent.
+boost::asio::awaitable<bool> write_bytes(TimedSocket& socket, std::string_view bytes,
+                                         std::chrono::milliseconds time);
 
 /// Writes a message.
 boost::asio::awaitable<Written> write_message(TimedSocket& socket, Message message,

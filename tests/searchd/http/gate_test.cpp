@@ -67,9 +67,15 @@ TEST(Gate, HasAShorterQueueWhileRequestsDoNotCeaseToWait) {
   EXPECT_FALSE(gate.enter_queue(now));
   gate.leave_queue(now);
   EXPECT_TRUE(gate.enter_queue(now));
-  // When none has waited, a burst is let in again.
+  // That none waits for a moment is no end of it.
+  for (in = 1 + Gate::kStanding; in > 1; --in) gate.leave_queue(now);
+  while (gate.enter_queue(now)) ++in;
+  EXPECT_EQ(in, 1 + Gate::kStanding);
+  // When none was refused for long enough, a burst is let in again.
   for (; in > 1; --in) gate.leave_queue(now);
-  in = 1;
+  now += Gate::kBurst + milliseconds(1);
+  gate.leave_queue(now);
+  in = 0;
   while (gate.enter_queue(now)) ++in;
   EXPECT_EQ(in, 65u);
 }
