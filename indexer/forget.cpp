@@ -50,6 +50,9 @@ class Forgetting {
     return true;
   }
 
+  /// Whether nothing of what was named is there any more.
+  bool is_done() const { return gone_.empty(); }
+
   void take_reports_that_nothing_links_to() {
     for (auto& [p, text] : all_) {
       if (p.linked_from.empty()) continue;
@@ -125,6 +128,37 @@ Result<write::PreviousSnapshot> current_of(const fs::path& index) {
                "build the index anew with veille-indexer build --anew"};
 }
 
+/// Names what is to be taken down; a name in the list that is in no snapshot any more is done.
+Result<bool> take_all(const ForgetOptions& options, Forgetting& work) {
+  const Forgotten earlier(forgotten_files(options.index, options.config));
+  for (const auto& name : options.names) {
+    const auto taken = work.take(name);
+    if (!taken && !earlier.holds_id(name)) return taken.error();
+  }
+  return true;
+}
+
+/// The lists and the cache first, the snapshot last: whoever is interrupted and says it again finds
+/// the publication, or what is left to be done.
+Taken take_down(const ForgetOptions& options, Forgetting& work, write::IndexDirectory& index) {
+  std::vector<StoredPublication> taken;
+  const auto content = work.content(taken);
+  const auto file = forgotten_files(options.index, options.config).back();
+  Taken out;
+  for (const auto& stored : taken) {
+    // Reports that nothing links to any more, too: their files are in the site and would come back.
+    add_forgotten(file, stored.publication, stored.text, utc_now().substr(0, 10));
+    out.publications.push_back(stored.publication);
+  }
+  cache::forget_publications(index.cache_folder(), out.publications);
+  out.snapshot = content.manifest.id;
+  index.publish(out.snapshot, 1, [&](const fs::path& folder) {
+    write::write_snapshot(content, &work.previous(), folder, work.texts(), 1, [](std::size_t) {});
+  });
+  index.remove_others();
+  return out;
+}
+
 }  // namespace
 
 Result<Taken> forget(const ForgetOptions& options) {
@@ -136,26 +170,13 @@ Result<Taken> forget(const ForgetOptions& options) {
   if (!previous) return previous.error();
   Forgetting work(std::move(*previous));
   if (const auto read = work.read(); !read) return read.error();
-  for (const auto& name : options.names) {
-    if (const auto taken = work.take(name); !taken) return taken.error();
+  if (const auto taken = take_all(options, work); !taken) return taken.error();
+  if (work.is_done()) {
+    index->remove_others();
+    return Taken{work.previous().manifest.id, {}};
   }
   work.take_reports_that_nothing_links_to();
-  std::vector<StoredPublication> taken;
-  const auto content = work.content(taken);
-  const auto file = forgotten_files(options.index, options.config).back();
-  Taken out;
-  for (const auto& stored : taken) {
-    // Reports that nothing links to any more, too: their files are in the site and would come back.
-    add_forgotten(file, stored.publication, stored.text, utc_now().substr(0, 10));
-    out.publications.push_back(stored.publication);
-  }
-  out.snapshot = content.manifest.id;
-  index->publish(out.snapshot, 1, [&](const fs::path& folder) {
-    write::write_snapshot(content, &work.previous(), folder, work.texts(), 1, [](std::size_t) {});
-  });
-  index->remove_others();
-  cache::forget_publications(index->cache_folder(), out.publications);
-  return out;
+  return take_down(options, work, *index);
 }
 
 }  // namespace veille

@@ -1,9 +1,7 @@
 #include "indexer/forgotten.h"
 
 #include <algorithm>
-#include <fstream>
 #include <sstream>
-#include <stdexcept>
 
 #include "indexer/enrich/duplicates.h"
 #include "indexer/write/disk.h"
@@ -18,17 +16,6 @@ constexpr const char* kText = "sha256:";
 constexpr const char* kInIndex = "forgotten.txt";
 constexpr const char* kBesideConfig = "veille-forgotten.txt";
 
-std::string read_all(const fs::path& file) {
-  std::error_code failure;
-  if (!fs::exists(file, failure) && !failure) return {};
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream bytes;
-  if (in && in.peek() != std::ifstream::traits_type::eof()) bytes << in.rdbuf();
-  if (!in.is_open() || in.bad() || !fs::is_regular_file(file))
-    throw std::runtime_error("cannot read " + file.string());
-  return bytes.str();
-}
-
 /// An address may hold a '#', but no space.
 std::string entry_of(const std::string& line) {
   std::istringstream words(line);
@@ -41,7 +28,7 @@ std::string entry_of(const std::string& line) {
 
 Forgotten::Forgotten(const std::vector<fs::path>& files) {
   for (const auto& file : files) {
-    std::istringstream lines(read_all(file));
+    std::istringstream lines(write::read_file(file));
     for (std::string line; std::getline(lines, line);) entries_.insert(entry_of(line));
   }
   entries_.erase("");
@@ -64,7 +51,7 @@ std::vector<fs::path> forgotten_files(const fs::path& index, const fs::path& con
 
 void add_forgotten(const fs::path& file, const Publication& p, const cache::TextReference& text,
                    const std::string& day) {
-  std::string list = read_all(file);
+  std::string list = write::read_file(file);
   if (list.empty()) list = "# Publications that no build takes in again.\n";
   if (!list.ends_with('\n')) list += '\n';
   list += p.id + "  # " + day + "\n";

@@ -75,7 +75,8 @@ int run_forget(const Options& options) {
   if (!taken) return fail(taken.error());
   for (const auto& p : taken->publications)
     std::cout << printable("taken down: " + p.id + " " + p.title + " " + p.url) << "\n";
-  std::cout << "published snapshot " << taken->snapshot << "; older ones are removed\n";
+  if (taken->publications.empty()) std::cout << "taken down already\n";
+  std::cout << "the snapshot is now " << taken->snapshot << "; older ones are removed\n";
   return 0;
 }
 
@@ -123,7 +124,10 @@ int main(int argc, char** argv) {
   const auto parsed = veille::parse_options(argc, argv);
   if (parsed.done) return parsed.exit_code;
   try {
-    return veille::run(parsed.options);
+    const int status = veille::run(parsed.options);
+    // A full disk or a closed pipe: what was asked for has not been said.
+    if (!std::cout.flush()) throw std::runtime_error("cannot write to standard output");
+    return status;
   } catch (const std::exception& error) {
     std::cerr << "veille-indexer: " << veille::printable(error.what()) << "\n";
     return 1;

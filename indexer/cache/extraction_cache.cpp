@@ -9,6 +9,7 @@
 
 #include "indexer/read/document.h"
 #include "veille/result_json.h"
+#include "veille/whole_json.h"
 
 namespace veille::cache {
 namespace {
@@ -43,7 +44,7 @@ std::optional<Result<read::Extracted>> load(const fs::path& file) {
   std::ostringstream bytes;
   bytes << in.rdbuf();
   try {
-    const json entry = json::parse(bytes.str());
+    const json entry = parse_whole_json(bytes.str());
     if (entry.contains("error")) return Result<read::Extracted>(entry.at("error").get<Error>());
     return Result<read::Extracted>(extracted_of(entry.at("extracted")));
   } catch (const json::exception&) {  // a write that was cut short: made again

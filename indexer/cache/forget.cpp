@@ -10,14 +10,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Files below a folder whose names begin so.
+/// Files in a folder whose names begin so.
 void remove_files(const fs::path& folder, const std::string& beginning) {
-  std::error_code ignored;
+  if (!fs::exists(folder)) return;
   std::vector<fs::path> found;
-  for (fs::directory_iterator entry(folder, ignored); entry != fs::directory_iterator(); ++entry) {
-    if (entry->path().filename().string().starts_with(beginning)) found.push_back(entry->path());
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (entry.path().filename().string().starts_with(beginning)) found.push_back(entry.path());
   }
-  for (const auto& file : found) fs::remove(file, ignored);
+  for (const auto& file : found) fs::remove(file);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "indexer/site/fields.h"
 #include "indexer/site/json_ld.h"
 #include "indexer/site/link_parts.h"
+#include "indexer/site/look.h"
 #include "indexer/site/permalink.h"
 #include "veille/analysis.h"
 #include "veille/locale.h"
@@ -23,7 +24,9 @@ constexpr std::size_t kFrontPageBytes = 1024 * 1024;
 /// A page has no more keywords; the rest of a hostile list is left out.
 constexpr std::size_t kMaxNames = 200;
 
+/// Empty where no file is: a pipe of that name would never end.
 std::string beginning_of(const fs::path& file) {
+  if (!is_file(file)) return {};
   std::ifstream in(file, std::ios::binary);
   std::string bytes(kFrontPageBytes, '\0');
   in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
@@ -194,14 +197,14 @@ bool is_list_page(const std::string& path) {
 
 bool is_built(const fs::path& folder) {
   if (!is_page(beginning_of(folder / "index.html"))) return false;
-  std::error_code failure;
-  for (fs::directory_iterator entry(folder, failure); !failure && entry != fs::directory_iterator();
-       entry.increment(failure)) {
-    const std::string name = lower_ascii(entry->path().filename().string());
+  bool has_markdown = false;
+  visit_below(folder, 0, [&](const fs::directory_entry& entry) {
+    const std::string name = lower_ascii(entry.path().filename().string());
     const bool about_itself = name.starts_with("readme") || name.starts_with("licen");
-    if (name.ends_with(".md") && !about_itself) return false;
-  }
-  return true;
+    has_markdown = name.ends_with(".md") && !about_itself;
+    return has_markdown ? Step::stop : Step::go_on;
+  });
+  return !has_markdown;
 }
 
 Source read_built(const fs::path& folder) {

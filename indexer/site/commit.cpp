@@ -10,11 +10,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Empty where no file is, or none that may be read: a snapshot is as good without its commit.
 std::string first_line(const fs::path& file) {
+  std::error_code failure;
+  if (!fs::is_regular_file(file, failure)) return {};
   std::ifstream in(file);
-  std::string line;
-  std::getline(in, line);
-  return line.substr(0, 4096);
+  std::string bytes(4096, '\0');
+  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(static_cast<std::size_t>(in.gcount()));
+  return bytes.substr(0, bytes.find('\n'));
 }
 
 bool is_commit(const std::string& text) { return is_hex(text, 40); }
@@ -35,6 +39,8 @@ fs::path git_folder(fs::path folder) {
 }
 
 std::string packed(const fs::path& git, const std::string& name) {
+  std::error_code failure;
+  if (!fs::is_regular_file(git / "packed-refs", failure)) return {};
   std::ifstream in(git / "packed-refs");
   for (std::string line; std::getline(in, line);) {
     if (line.size() > 41 && line.substr(41) == name) return line.substr(0, 40);

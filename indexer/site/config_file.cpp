@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <fstream>
+#include <stdexcept>
 
 #include "indexer/read/json_document.h"
 #include "indexer/read/toml_document.h"
 #include "indexer/read/yaml_document.h"
+#include "indexer/site/look.h"
 
 namespace veille::site {
 
@@ -53,11 +55,11 @@ Result<Value> read_file(const std::filesystem::path& file, const Parse& parse) {
 }  // namespace
 
 std::string file_text(const std::filesystem::path& file) {
-  std::error_code failure;
-  if (!std::filesystem::is_regular_file(file, failure)) return {};
+  if (!is_file(file)) return {};
   std::ifstream in(file, std::ios::binary);
   std::string text(kMaxBytes + 1, '\0');
   in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (in.bad()) throw std::runtime_error("cannot read " + file.string());
   text.resize(static_cast<std::size_t>(in.gcount()));
   return text;
 }

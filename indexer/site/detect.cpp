@@ -4,8 +4,10 @@
 
 #include "indexer/site/built.h"
 #include "indexer/site/eleventy.h"
+#include "indexer/site/folder.h"
 #include "indexer/site/hugo.h"
 #include "indexer/site/jekyll.h"
+#include "indexer/site/look.h"
 #include "indexer/site/permalink.h"
 #include "indexer/site/permalink_by_links.h"
 #include "veille/analysis.h"
@@ -52,23 +54,18 @@ std::string country_of(const std::string& url) {
 Source read_plain(const std::filesystem::path& folder) {
   Source source;
   source.permalink = "/:path/";
-  std::error_code failure;
-  std::filesystem::recursive_directory_iterator entry(folder / "content", failure);
-  for (; !failure && entry != std::filesystem::recursive_directory_iterator();
-       entry.increment(failure)) {
-    if (entry->path().extension() != ".md") continue;
+  visit_below(folder / "content", kMaxDepth, [&](const std::filesystem::directory_entry& entry) {
+    if (entry.path().extension() != ".md") return Step::go_on;
     source.content = "content";
-    break;
-  }
+    return Step::stop;
+  });
   return source;
 }
 
 Result<Source> read_as(const std::filesystem::path& folder, Generator generator) {
-  std::error_code failure;
   switch (generator) {
     case Generator::jekyll:
-      if (std::filesystem::is_regular_file(folder / "_config.yml", failure))
-        return read_jekyll(folder);
+      if (is_file(folder / "_config.yml")) return read_jekyll(folder);
       return jekyll_without_config(folder);
     case Generator::hugo:
       return read_hugo(folder);
@@ -84,8 +81,7 @@ Result<Source> read_as(const std::filesystem::path& folder, Generator generator)
 }
 
 Generator generator_of(const std::filesystem::path& folder) {
-  std::error_code failure;
-  if (std::filesystem::is_regular_file(folder / "_config.yml", failure)) return Generator::jekyll;
+  if (is_file(folder / "_config.yml")) return Generator::jekyll;
   if (!hugo_config(folder).empty()) return Generator::hugo;
   if (!eleventy_config(folder).empty()) return Generator::eleventy;
   if (!jekyll_without_config(folder).collections.empty()) return Generator::jekyll;
@@ -115,8 +111,7 @@ Result<Source> detect(const std::filesystem::path& folder) {
 }
 
 Result<Source> detect_as(const std::filesystem::path& folder, Generator generator) {
-  std::error_code failure;
-  if (!std::filesystem::is_directory(folder, failure)) {
+  if (!is_folder(folder)) {
     return Error{"site_missing", "this is no folder", folder.string(), 0,
                  "name the folder that holds the site's files"};
   }

@@ -1,6 +1,7 @@
 #include "indexer/site/eleventy.h"
 
 #include "indexer/site/config_file.h"
+#include "indexer/site/look.h"
 
 namespace veille::site {
 namespace {
@@ -25,9 +26,8 @@ std::string input_folder(const std::string& text) {
 void add_directory_data(const fs::path& root, const fs::path& folder, Source& source) {
   const std::string name = folder.filename().string();
   for (const char* extension : {".11tydata.json", ".json"}) {
-    std::error_code failure;
     const fs::path file = folder / (name + extension);
-    if (!fs::is_regular_file(file, failure)) continue;
+    if (!is_file(file)) continue;
     auto values = read_config_file(file);
     if (values && values->type == read::Value::Type::map)
       source.defaults.push_back(
@@ -37,25 +37,20 @@ void add_directory_data(const fs::path& root, const fs::path& folder, Source& so
 
 void read_directory_data(const fs::path& root, Source& source) {
   constexpr int kMostDepth = 8;
-  std::error_code failure;
-  fs::recursive_directory_iterator entry(root / source.content, failure);
-  for (; !failure && entry != fs::recursive_directory_iterator(); entry.increment(failure)) {
-    const std::string name = entry->path().filename().string();
-    if (!entry->is_directory(failure) || entry->is_symlink(failure)) continue;
-    if (name.starts_with('.') || name == "node_modules" || entry.depth() >= kMostDepth) {
-      entry.disable_recursion_pending();
-    } else {
-      add_directory_data(root, entry->path(), source);
-    }
-  }
+  visit_below(root / source.content, kMostDepth, [&](const fs::directory_entry& entry) {
+    const std::string name = entry.path().filename().string();
+    if (entry.is_symlink() || !entry.is_directory()) return Step::go_on;
+    if (name.starts_with('.') || name == "node_modules") return Step::leave_out;
+    add_directory_data(root, entry.path(), source);
+    return Step::go_on;
+  });
 }
 
 }  // namespace
 
 std::string eleventy_config(const fs::path& folder) {
-  std::error_code failure;
   for (const char* name : kFiles) {
-    if (fs::is_regular_file(folder / name, failure)) return name;
+    if (is_file(folder / name)) return name;
   }
   const bool named =
       file_text(folder / "package.json").find("\"@11ty/eleventy\"") != std::string::npos;
@@ -69,8 +64,7 @@ Source read_eleventy(const fs::path& folder) {
   source.permalink = "/:path/";
   source.content =
       source.recognised_by.empty() ? "" : input_folder(file_text(folder / source.recognised_by));
-  std::error_code failure;
-  if (!fs::is_directory(folder / source.content, failure)) source.content.clear();
+  if (!is_folder(folder / source.content)) source.content.clear();
   read_directory_data(folder, source);
   return source;
 }

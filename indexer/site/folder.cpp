@@ -25,6 +25,11 @@ Error unreadable(const std::string& path) {
                     "check that the file is there and may be read");
 }
 
+Error not_regular(const std::string& path) {
+  return problem_at("file_not_regular", "this is no regular file", path,
+                    "put a file there, not a pipe, a socket or a device");
+}
+
 /// Closes a descriptor at the end of its scope.
 class Descriptor {
  public:
@@ -126,6 +131,10 @@ struct Folder::Walk {
       if (++seen > kMaxFiles) return;
       visit(fd, entry->d_name, path.empty() ? entry->d_name : path + "/" + entry->d_name, depth);
     }
+    // Half of a folder would be half of a site.
+    if (errno != 0)
+      throw std::runtime_error("cannot list " + (folder.path_ / path).string() + ": " +
+                               std::strerror(errno));
   }
 
   void visit(int parent, const char* name, const std::string& path, int depth) {
@@ -141,6 +150,8 @@ struct Folder::Walk {
     } else if (S_ISDIR(status.st_mode) && enter(path)) {
       if (depth + 1 < kMaxDepth) return enter_folder(path, depth + 1);
       problem(problem_at("too_deep", "folders nest too deep", path, "move the files higher up"));
+    } else if (!S_ISDIR(status.st_mode)) {
+      problem(not_regular(path));
     }
   }
 };
@@ -159,10 +170,7 @@ Result<std::string> Folder::read(const std::string& path, FileStamp* stamp) cons
   if (file.get() < 0) return unreadable(path);
   struct stat status {};
   if (fstat(file.get(), &status) != 0) return unreadable(path);
-  if (!S_ISREG(status.st_mode)) {
-    return problem_at("file_not_regular", "this is no regular file", path,
-                      "put a file there, not a pipe or a device");
-  }
+  if (!S_ISREG(status.st_mode)) return not_regular(path);
   if (status.st_size > kMaxFileBytes) {
     return problem_at("file_too_large", "the file is larger than 64 MiB", path,
                       "split it, or exclude it");

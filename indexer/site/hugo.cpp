@@ -4,6 +4,7 @@
 
 #include "indexer/site/config_file.h"
 #include "indexer/site/hugo_cascade.h"
+#include "indexer/site/look.h"
 #include "veille/locale.h"
 
 namespace veille::site {
@@ -121,11 +122,10 @@ void read_languages(const Value& config, Source& source) {
 }  // namespace
 
 fs::path hugo_config(const fs::path& folder) {
-  std::error_code failure;
   for (const char* name : {"hugo", "config/_default/hugo", "config/_default/config", "config"}) {
     for (const char* extension : {".toml", ".yaml", ".yml", ".json"}) {
       const fs::path file = folder / (std::string(name) + extension);
-      if (!fs::is_regular_file(file, failure)) continue;
+      if (!is_file(file)) continue;
       if (std::string_view(name) != "config" || has_hugo_keys(file)) return file;
     }
   }

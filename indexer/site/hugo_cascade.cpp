@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "indexer/site/config_file.h"
+#include "indexer/site/look.h"
 
 namespace veille::site {
 namespace {
@@ -53,13 +54,11 @@ void add_rules(const fs::path& folder, const fs::path& file, const std::string& 
 std::vector<PathDefault> hugo_cascades(const fs::path& folder, const std::string& content) {
   constexpr int kMostDepth = 16;
   std::vector<fs::path> files;
-  std::error_code failure;
-  fs::recursive_directory_iterator entry(folder / content, failure);
-  for (; !failure && entry != fs::recursive_directory_iterator(); entry.increment(failure)) {
-    if (entry.depth() >= kMostDepth) entry.disable_recursion_pending();
-    const std::string name = entry->path().filename().string();
-    if (name.starts_with("_index.") && !entry->is_symlink(failure)) files.push_back(entry->path());
-  }
+  visit_below(folder / content, kMostDepth, [&](const fs::directory_entry& entry) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with("_index.") && !entry.is_symlink()) files.push_back(entry.path());
+    return Step::go_on;
+  });
   // Every machine walks in an order of its own, and of equal rules the later one wins.
   std::sort(files.begin(), files.end());
   std::vector<PathDefault> out;

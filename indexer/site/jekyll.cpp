@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "indexer/site/config_file.h"
+#include "indexer/site/look.h"
 #include "veille/locale.h"
 
 namespace veille::site {
@@ -66,16 +67,16 @@ bool is_machinery(const std::string& name) {
 /// Whether one of the folder's first files is Markdown with front matter.
 bool holds_texts(const std::filesystem::path& folder) {
   constexpr int kMostFiles = 200;
-  std::error_code failure;
   int seen = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, failure)) {
-    if (++seen > kMostFiles) break;
+  bool found = false;
+  visit_below(folder, 0, [&](const std::filesystem::directory_entry& entry) {
+    if (++seen > kMostFiles) return Step::stop;
     const std::string extension = entry.path().extension().string();
-    if (extension != ".md" && extension != ".markdown") continue;
-    if (entry.is_symlink(failure)) continue;
-    if (read::split_front_matter(file_text(entry.path())).present) return true;
-  }
-  return false;
+    if ((extension != ".md" && extension != ".markdown") || entry.is_symlink()) return Step::go_on;
+    found = read::split_front_matter(file_text(entry.path())).present;
+    return found ? Step::stop : Step::go_on;
+  });
+  return found;
 }
 
 }  // namespace
@@ -107,14 +108,14 @@ Source jekyll_without_config(const std::filesystem::path& folder) {
   Source source;
   source.generator = Generator::jekyll;
   source.permalink = "date";
-  std::error_code failure;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, failure)) {
+  visit_below(folder, 0, [&](const std::filesystem::directory_entry& entry) {
     const std::string name = entry.path().filename().string();
-    if (!name.starts_with('_') || is_machinery(name) || entry.is_symlink(failure)) continue;
-    if (!entry.is_directory(failure) || !holds_texts(entry.path())) continue;
-    const bool posts = name == "_posts";
-    source.collections.push_back({name.substr(1), name, "", posts ? Kind::post : Kind::page});
-  }
+    const bool looked_at = name.starts_with('_') && !is_machinery(name) && !entry.is_symlink() &&
+                           entry.is_directory() && holds_texts(entry.path());
+    const auto kind = name == "_posts" ? Kind::post : Kind::page;
+    if (looked_at) source.collections.push_back({name.substr(1), name, "", kind});
+    return Step::go_on;
+  });
   std::sort(source.collections.begin(), source.collections.end(),
             [](const auto& a, const auto& b) { return a.name < b.name; });
   if (!source.collections.empty())

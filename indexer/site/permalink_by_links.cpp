@@ -9,6 +9,7 @@
 #include "indexer/site/config_file.h"
 #include "indexer/site/date.h"
 #include "indexer/site/fields.h"
+#include "indexer/site/look.h"
 #include "indexer/site/permalink.h"
 
 namespace veille::site {
@@ -24,17 +25,15 @@ constexpr std::array kPatterns = {"/:year/:month/:day/:title/", "/:year/:month/:
 /// The dated Markdown files below `root`, sorted, so that every machine reads the same ones.
 std::vector<std::string> dated_files(const fs::path& root) {
   std::vector<std::string> out;
-  std::error_code failure;
-  fs::recursive_directory_iterator entry(root, failure);
-  for (; !failure && entry != fs::recursive_directory_iterator(); entry.increment(failure)) {
-    const std::string name = entry->path().filename().string();
-    if (entry->is_directory(failure)) {
-      const bool skipped = name.starts_with('.') || name.starts_with('_') || name == "node_modules";
-      if (skipped || entry.depth() >= kMostDepth) entry.disable_recursion_pending();
-    } else if (name.ends_with(".md") && split_dated_name(name) && !entry->is_symlink(failure)) {
-      out.push_back(entry->path().lexically_relative(root).generic_string());
-    }
-  }
+  visit_below(root, kMostDepth, [&](const fs::directory_entry& entry) {
+    const std::string name = entry.path().filename().string();
+    const bool skipped = name.starts_with('.') || name.starts_with('_') || name == "node_modules";
+    if (skipped && entry.is_directory()) return Step::leave_out;
+    if (name.ends_with(".md") && split_dated_name(name) && !entry.is_symlink() &&
+        !entry.is_directory())
+      out.push_back(entry.path().lexically_relative(root).generic_string());
+    return Step::go_on;
+  });
   std::sort(out.begin(), out.end());
   out.resize(std::min(out.size(), kMostTexts));
   return out;

@@ -4,6 +4,7 @@
 
 #include "indexer/site/config_file.h"
 #include "indexer/site/config_source.h"
+#include "indexer/site/look.h"
 #include "veille/analysis.h"
 #include "veille/locale.h"
 
@@ -89,8 +90,7 @@ class Reader {
 }  // namespace
 
 Result<std::vector<SynonymRule>> read_synonyms_file(const fs::path& file) {
-  std::error_code failure;
-  if (!fs::exists(file, failure)) return std::vector<SynonymRule>();
+  if (!is_there(file)) return std::vector<SynonymRule>();
   return Reader(file).read();
 }
 

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <sstream>
 #include <stdexcept>
 
 namespace veille::write {
@@ -35,6 +36,15 @@ class File {
 };
 
 }  // namespace
+
+std::string read_file(const fs::path& file) {
+  if (!fs::exists(file)) return {};
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream bytes;
+  if (in && in.peek() != std::ifstream::traits_type::eof()) bytes << in.rdbuf();
+  if (!in.is_open() || in.bad() || !fs::is_regular_file(file)) throw failed("cannot read", file);
+  return bytes.str();
+}
 
 void write_file(const fs::path& file, const std::string& bytes) {
   std::ofstream out(file, std::ios::binary | std::ios::trunc);

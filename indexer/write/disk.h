@@ -7,6 +7,10 @@
 
 namespace veille::write {
 
+/// The bytes of a file; none where nothing is.
+/// Throws: std::runtime_error, when what is there is no file or cannot be read.
+std::string read_file(const std::filesystem::path& file);
+
 /// Writes a file anew. Throws: std::runtime_error.
 void write_file(const std::filesystem::path& file, const std::string& bytes);
 

@@ -8,8 +8,8 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -25,6 +25,7 @@ namespace fs = std::filesystem;
 constexpr const char* kUnfinished = ".unfinished-";
 constexpr const char* kAside = "-old";
 constexpr const char* kTurnedAway = "turned_away";
+constexpr const char* kNext = ".next";  // what replaces a file or link, for a moment
 
 std::runtime_error failed(const std::string& what, const fs::path& path) {
   return std::runtime_error(what + " " + path.string() + ": " + std::strerror(errno));
@@ -77,12 +78,21 @@ void put_in_place(const fs::path& from, const fs::path& to) {
   fs::rename(from, to);
 }
 
+/// A new index is lost with its folder when the entry for that, or for one above it, is.
+void sync_folders_above(const fs::path& folder) {
+  for (fs::path at = fs::absolute(folder).lexically_normal(); at.has_relative_path();) {
+    at = at.parent_path();
+    if (access(at.c_str(), R_OK) == 0) sync_to_disk(at);
+  }
+}
+
 void make_folders(const fs::path& folder) {
   std::error_code failure;
   fs::create_directories(folder / "snapshots", failure);
   if (!failure) fs::create_directories(folder / "cache", failure);
   if (failure)
     throw std::runtime_error("cannot make " + folder.string() + ": " + failure.message());
+  if (!fs::is_symlink(folder / "current")) sync_folders_above(folder);
 }
 
 }  // namespace
@@ -114,6 +124,11 @@ IndexDirectory::~IndexDirectory() {
 }
 
 void IndexDirectory::remove_leftovers() const {
+  std::vector<fs::path> replacements;
+  for (const auto& entry : fs::directory_iterator(folder_)) {
+    if (entry.path().extension() == kNext) replacements.push_back(entry.path());
+  }
+  for (const auto& replacement : replacements) fs::remove(replacement);
   const fs::path snapshots = folder_ / "snapshots";
   std::vector<fs::path> leftovers;
   for (const auto& entry : fs::directory_iterator(snapshots)) {
@@ -148,7 +163,7 @@ void IndexDirectory::publish(const std::string& id, int kept,
 }
 
 void IndexDirectory::point_current_at(const std::string& id) {
-  const fs::path next = folder_ / "current.next";
+  const fs::path next = folder_ / (std::string("current") + kNext);
   fs::remove(next);
   fs::create_directory_symlink(fs::path("snapshots") / id, next);
   fs::rename(next, folder_ / "current");
@@ -158,9 +173,13 @@ void IndexDirectory::point_current_at(const std::string& id) {
 Result<fs::path> IndexDirectory::roll_back() {
   const auto current = current_snapshot(folder_);
   if (!current) return current.error();
-  const auto others = snapshots_before(*current);
+  auto others = snapshots_before(*current);
+  // One of another schema, or a damaged one, would be refused by every server.
+  std::erase_if(others, [](const fs::path& snapshot) { return !read_manifest(snapshot); });
   if (others.empty()) {
-    return Error{"no_previous", "no snapshot is kept that was published before the current one",
+    return Error{"no_previous",
+                 "no snapshot is kept that was published before the current one and that this "
+                 "version can serve",
                  folder_.string(), 0, "build the index anew"};
   }
   std::string all;
@@ -171,7 +190,7 @@ Result<fs::path> IndexDirectory::roll_back() {
 }
 
 std::set<std::string> IndexDirectory::turned_away() const {
-  std::ifstream in(folder_ / kTurnedAway);
+  std::istringstream in(read_file(folder_ / kTurnedAway));
   std::set<std::string> out;
   for (std::string id; std::getline(in, id);) out.insert(id);
   return out;
@@ -179,7 +198,10 @@ std::set<std::string> IndexDirectory::turned_away() const {
 
 void IndexDirectory::want_all_again() const { fs::remove(folder_ / kTurnedAway); }
 
-void IndexDirectory::remove_others() const { prune(1); }
+void IndexDirectory::remove_others() const {
+  prune(1);
+  sync_to_disk(folder_ / "snapshots");
+}
 
 void IndexDirectory::prune(int kept) const {
   const std::string current = fs::read_symlink(folder_ / "current").filename().string();

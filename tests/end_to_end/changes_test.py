@@ -1,6 +1,7 @@
 """What changes between builds: written into what is there, and found as if everything had been built anew."""
 import json
 import random
+import shutil
 import unittest
 
 from invented import post
@@ -172,6 +173,19 @@ class Forgetting(unittest.TestCase):
         for file in (self.index / "cache").rglob("*"):
             if file.is_file():
                 self.assertFalse(b"The text of one" in file.read_bytes(), file)
+
+    def test_may_be_said_again_after_an_interruption(self):
+        known = {p["path"]: p for p in export(self.index)}
+        older = [path.name for path in (self.index / "snapshots").iterdir()]
+        shutil.copytree(self.index / "snapshots" / older[0], self.root / "older")
+        for name in (known["one.md"]["id"], known["one.md"]["url"]):
+            self.assertEqual(run_indexer("forget", "--index", self.index, name).returncode, 0)
+            # As if the first had ended before it removed what it replaced.
+            shutil.copytree(self.root / "older", self.index / "snapshots" / older[0], dirs_exist_ok=True)
+        process = run_indexer("forget", "--index", self.index, known["one.md"]["id"])
+        self.assertEqual(process.returncode, 0, process.stderr)
+        self.assertEqual(len(list((self.index / "snapshots").iterdir())), 1)
+        self.assertEqual(len(self.titles()), 2)
 
     def test_leaves_no_text_on_disk(self):
         known = {p["path"]: p for p in export(self.index)}

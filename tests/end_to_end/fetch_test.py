@@ -2,6 +2,7 @@
 
 The variable VEILLE_FETCH_TEST_ADDRESS leads every allowed host to that server; nothing is sent elsewhere.
 """
+import contextlib
 import http.server
 import json
 import os
@@ -230,11 +231,23 @@ class Fetching(unittest.TestCase):
         self.page("/error.pdf", 500)
         self.page("/large.pdf", headers=[("Content-Length", str(60 << 20))], body=b"%PDF-1.4\n" + b"x" * (51 << 20))
         self.page("/good.pdf", body=PDF)
-        self.link(*(f"http://reports.example/{name}.pdf" for name in ("page", "error", "large", "none", "good")))
+
+        def endless(handler):
+            """Says nothing of its length, as curl's own limit would need."""
+            handler.send_response(200)
+            handler.send_header("Connection", "close")
+            handler.end_headers()
+            with contextlib.suppress(OSError):
+                handler.wfile.write(b"%PDF-1.4\n")
+                for _ in range(100):
+                    handler.wfile.write(b"x" * (1 << 20))
+
+        self.server.pages["/endless.pdf"] = endless
+        self.link(*(f"http://reports.example/{name}.pdf" for name in ("page", "error", "large", "endless", "none", "good")))
         found = self.build("--fetch")
         self.assertEqual([p for p in found if p.endswith(".pdf")], ["http://reports.example/good.pdf"])
         said = dict((what.split(": ")[0].rsplit("/", 1)[-1], code) for code, what in self.codes() if code.startswith("fetch"))
-        self.assertEqual(said, {"error.pdf": "fetch_failed", "large.pdf": "fetch_failed", "none.pdf": "fetch_gone"})
+        self.assertEqual(said, {"error.pdf": "fetch_failed", "large.pdf": "fetch_failed", "endless.pdf": "fetch_failed", "none.pdf": "fetch_gone"})
         self.assertEqual([p["where"] for p in self.summary["problems"] if p["code"].startswith("document")], ["s/http://reports.example/page.pdf"])
 
     def test_killed_in_the_middle_nothing_half_is_taken_for_whole(self):

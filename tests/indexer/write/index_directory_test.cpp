@@ -61,6 +61,30 @@ TEST(IndexDirectory, RollsBackStepByStepAndSaysWhenThereIsNoMore) {
   EXPECT_TRUE(index->turned_away().empty());
 }
 
+TEST(IndexDirectory, RollsBackToNothingThatNoServerWouldTake) {
+  const TemporaryFolder folder;
+  auto index = IndexDirectory::open(folder.path());
+  const std::string oldest = publish(*index, 1);
+  const std::string damaged = publish(*index, 2);
+  const std::string current = publish(*index, 3);
+  folder.write("snapshots/" + damaged + "/manifest.json", "{");
+  ASSERT_TRUE(index->roll_back());
+  EXPECT_EQ(current_id(folder.path()), oldest);
+  publish(*index, 4);
+  folder.write("snapshots/" + oldest + "/manifest.json", "{");
+  folder.write("snapshots/" + current + "/manifest.json", "{");
+  EXPECT_EQ(index->roll_back().error().code, "no_previous");
+}
+
+TEST(IndexDirectory, RemovesWhatWasToReplaceAFileOrLink) {
+  const TemporaryFolder folder;
+  folder.write("turned_away.next", "x");
+  fs::create_directory_symlink("snapshots/none", folder.path() / "current.next");
+  ASSERT_TRUE(IndexDirectory::open(folder.path()));
+  EXPECT_FALSE(fs::exists(folder.path() / "turned_away.next"));
+  EXPECT_FALSE(fs::is_symlink(folder.path() / "current.next"));
+}
+
 TEST(IndexDirectory, IsLockedForASecondBuildAndSaysByWhom) {
   const TemporaryFolder folder;
   auto first = IndexDirectory::open(folder.path());
