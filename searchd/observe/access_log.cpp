@@ -46,6 +46,18 @@ void add(Writer& out, const char* name, std::chrono::microseconds time) {
   out.Double(static_cast<double>(time.count()) / 1000);
 }
 
+/// RapidJSON leaves DEL as it is; it can only stand in strings.
+std::string without_del(std::string_view json) {
+  std::string out;
+  for (const char c : json) {
+    if (c == 0x7F)
+      out += "\\u007F";
+    else
+      out += c;
+  }
+  return out;
+}
+
 /// Without what was asked for.
 std::string_view path_of(const std::string& target) {
   return std::string_view(target).substr(0, target.find('?'));
@@ -156,7 +168,7 @@ std::string AccessLog::json(const http::Exchange& e) const {
   }
   if (options_.clients) observe::add(out, "client", e.client);
   out.EndObject();
-  return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
+  return without_del({buffer.GetString(), buffer.GetSize()}) + "\n";
 }
 
 std::string AccessLog::visitor(const std::string& client) const {

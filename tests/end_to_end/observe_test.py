@@ -10,7 +10,7 @@ import unittest
 
 from programs import ROOT, SEARCHD, Indexed, Searchd, build
 
-EVIL = ["\n{\"id\":\"forged\"}", "\r\nforged", "\x1b[31mred", "\u2028forged", "\u202egnp.exe", "\"}, {\"id\": \"forged", "\\", "a" * 600, "\x00", "%0aforged", "é" * 300]
+EVIL = ["\n{\"id\":\"forged\"}", "\r\nforged", "\x1b[31mred", "\u2028forged", "\u202egnp.exe", "\"}, {\"id\": \"forged", "\\", "a" * 600, "\x00", "\x7f", "%0aforged", "é" * 300]
 
 
 class Observe(Indexed):
