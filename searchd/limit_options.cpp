@@ -18,6 +18,7 @@ void add_seconds(CLI::App& app, const std::string& name, milliseconds& to,
   };
   const double usual = static_cast<double>(to.count()) / 1000;
   app.add_option_function<double>("--" + name, set, text)
+      ->type_name("SECONDS")
       ->default_str(CLI::detail::to_string(usual))
       ->group(kGroup)
       ->check(CLI::Range(0.001, kMostSeconds));
@@ -26,6 +27,7 @@ void add_seconds(CLI::App& app, const std::string& name, milliseconds& to,
 void add_count(CLI::App& app, const std::string& name, std::size_t& to, const std::string& text,
                std::size_t least = 1, std::size_t most = kMost) {
   app.add_option("--" + name, to, text)
+      ->type_name("NUMBER")
       ->capture_default_str()
       ->group(kGroup)
       ->check(CLI::Range(least, most));
@@ -44,7 +46,8 @@ void add_limit_options(CLI::App& app, http::Limits& limits, milliseconds& query_
             "Requests over one connection");
   add_count(app, "queue", limits.queue, "Requests that wait for a thread", 0);
   add_count(app, "max-exports", limits.streams, "Exports that are sent at once");
-  add_count(app, "max-exports-per-client", limits.streams_of_client, "The same of one client");
+  add_count(app, "max-exports-per-client", limits.streams_of_client,
+            "Exports that are sent at once to one client");
   add_seconds(app, "query-seconds", query_time, "How long a request may be worked on");
   add_seconds(app, "queue-seconds", limits.queue_time, "How long it may wait for a thread");
   add_seconds(app, "head-seconds", limits.head_time, "How long a request's head may take");
@@ -54,10 +57,12 @@ void add_limit_options(CLI::App& app, http::Limits& limits, milliseconds& query_
   add_seconds(app, "drain-seconds", limits.drain_time,
               "How long what runs may go on when the program is to stop");
   app.add_option("--rate", limits.rate, "Requests a second of one client; 0: no bound")
+      ->type_name("NUMBER")
       ->capture_default_str()
       ->group(kGroup)
       ->check(CLI::Range(0.0, 1e6));
   app.add_option("--burst", limits.burst, "Requests that may come at once within the rate")
+      ->type_name("NUMBER")
       ->capture_default_str()
       ->group(kGroup)
       ->check(CLI::Range(1.0, 1e6));

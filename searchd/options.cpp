@@ -42,10 +42,12 @@ void add_log_options(CLI::App& app, SearchdOptions& options) {
   auto& log = options.access_log;
   app.add_option("--access-log", log.file,
                  "A file that gets a line for each request; - for standard output")
+      ->type_name("FILE")
       ->group(kGroup);
   app.add_option_function<std::string>(
          "--log-format", [&log](const std::string& format) { log.json = format == "json"; },
          "json or text")
+      ->type_name("FORMAT")
       ->default_str("json")
       ->check(CLI::IsMember({"json", "text"}))
       ->group(kGroup);
@@ -59,10 +61,12 @@ void add_log_options(CLI::App& app, SearchdOptions& options) {
            log.slow = std::chrono::milliseconds(static_cast<long long>(seconds * 1000));
          },
          "Warn of requests that are worked on for longer")
+      ->type_name("SECONDS")
       ->default_str("0.5")
       ->check(CLI::Range(0.0, 3600.0))
       ->group(kGroup);
   app.add_option("--log-level", options.log_level, "debug, info, warn or error")
+      ->type_name("LEVEL")
       ->capture_default_str()
       ->check(CLI::IsMember({"debug", "info", "warn", "error"}))
       ->group(kGroup);
@@ -92,34 +96,52 @@ struct Given {
 };
 
 void add_site_options(CLI::App& app, web::Site& site, Given& given) {
-  app.add_option("--site-name", site.name, "What the site is called")->capture_default_str();
-  app.add_option("--accent", site.accent, "The colour of buttons and links, such as #1f4fbf");
-  app.add_option("--logo", given.logo, "A picture beside the name: .svg, .png, .webp or .jpg");
+  app.add_option("--site-name", site.name, "What the site is called")
+      ->type_name("NAME")
+      ->capture_default_str();
+  app.add_option("--accent", site.accent, "The colour of buttons and links, such as #1f4fbf")
+      ->type_name("COLOUR");
+  app.add_option("--logo", given.logo, "A picture beside the name: .svg, .png, .webp or .jpg")
+      ->type_name("FILE");
   app.add_option("--public-url", site.public_url,
-                 "The address under which readers reach it, for absolute links");
+                 "The address under which readers reach it, for absolute links")
+      ->type_name("URL");
+}
+
+void add_client_options(CLI::App& app, SearchdOptions& options, Given& given) {
+  app.add_option("--allow-origin", options.allowed_origins,
+                 "A site whose scripts may read answers, such as https://blog.example.org; \"*\" "
+                 "for all; may be given several times")
+      ->type_name("ORIGIN");
+  app.add_option(
+         "--trusted-proxy", given.proxies,
+         "An address or network whose X-Forwarded-For is believed, such as 127.0.0.1; may be "
+         "given several times")
+      ->type_name("NETWORK");
 }
 
 void add_options(CLI::App& app, SearchdOptions& options, Given& given) {
-  app.add_option("--index", options.index, "The folder of the index")->required();
+  app.add_option("--index", options.index, "The folder of the index")->type_name("DIR")->required();
+  app.add_flag("--await-index", options.await_index,
+               "Wait for an index that can be served, when there is none at the start, instead of "
+               "ending with 1");
   app.add_option("--listen", given.listen, "Address and port; port 0 takes any free one")
+      ->type_name("ADDRESS")
       ->capture_default_str();
   app.config_formatter(config_file(app));
-  app.set_config("--config", "", "A TOML file of these options: public-url = \"https://…\"");
+  app.set_config("--config", "", "A TOML file of these options: public-url = \"https://…\"")
+      ->type_name("FILE");
   add_site_options(app, options.site, given);
-  app.add_option("--allow-origin", options.allowed_origins,
-                 "A site whose scripts may read answers, such as https://blog.example.org; \"*\" "
-                 "for all; may be given several times");
+  add_client_options(app, options, given);
   app.add_option("--workers", options.workers, "Threads that search (default: one for each core)")
+      ->type_name("NUMBER")
       ->check(CLI::Range(0, 256));
-  app.add_option(
-      "--trusted-proxy", given.proxies,
-      "An address or network whose X-Forwarded-For is believed, such as 127.0.0.1; may be "
-      "given several times");
   add_log_options(app, options);
   add_limit_options(app, options.limits, options.query_time);
   add_query_limit_options(app, options.query_limits);
   app.add_option("--freshness", options.freshness,
                  "How much more a new text weighs than a very old one; 0 for nothing")
+      ->type_name("NUMBER")
       ->capture_default_str()
       ->check(CLI::Range(0.0, 10.0));
   app.add_flag("--stdin", options.standard_input,

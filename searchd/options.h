@@ -30,6 +30,7 @@ struct SearchdOptions {
   std::string log_level = "info";  ///< of what is told on standard error
   unsigned workers = 0;            ///< 0: one for each core
   double freshness = 0.05;         ///< how much more a new text weighs than a very old one
+  bool await_index = false;        ///< wait for a first index that can be served
   bool standard_input = false;     ///< answer targets from standard input instead of listening
 };
 

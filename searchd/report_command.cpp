@@ -17,8 +17,9 @@ int run_report(int argc, char** argv) {
       "Reads access logs (--log-format json --log-queries), the oldest first, and prints what at "
       "least so many visitors searched in vain, with lines for synonyms.yaml.",
       "veille-searchd report");
-  app.add_option("logs", logs, "Files; - for standard input")->required();
+  app.add_option("LOG", logs, "Access logs; - for standard input")->type_name("FILE")->required();
   app.add_option("--least", least, "Visitors that searched the same")
+      ->type_name("NUMBER")
       ->capture_default_str()
       ->check(CLI::Range(1, 1'000'000));
   try {

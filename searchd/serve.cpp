@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "searchd/api/handle.h"
+#include "searchd/await_index.h"
 #include "searchd/http/server.h"
 #include "searchd/observe/access_log.h"
 #include "searchd/observe/metrics.h"
@@ -88,6 +89,14 @@ class Serving {
   http::Server server_;
 };
 
+/// What is to be served first; null when the program was asked to end while it waited for that.
+Result<std::shared_ptr<search::CurrentSnapshot>> first_snapshot(
+    const SearchdOptions& options, const search::ServingOptions& serving_options) {
+  if (options.await_index && !options.standard_input)
+    return await_index(options.index, serving_options);
+  return search::CurrentSnapshot::open(options.index, serving_options);
+}
+
 }  // namespace
 
 int serve(const SearchdOptions& options) {
@@ -96,11 +105,12 @@ int serve(const SearchdOptions& options) {
   const unsigned workers =
       options.workers > 0 ? options.workers : std::max(1U, std::thread::hardware_concurrency());
   const search::ServingOptions serving_options{workers, options.freshness, options.query_limits};
-  auto snapshot = search::CurrentSnapshot::open(options.index, serving_options);
+  auto snapshot = first_snapshot(options, serving_options);
   if (!snapshot) {
     std::cerr << "veille-searchd: " << to_string(snapshot.error()) << "\n";
     return 1;
   }
+  if (*snapshot == nullptr) return 0;
   log_columns(*(*snapshot)->get());
   const auto program = api::program_id("/proc/self/exe", serving_options, options.site);
   web::Site site = options.site;

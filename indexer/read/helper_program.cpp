@@ -4,17 +4,15 @@
 
 #include <stdexcept>
 
-#ifndef VEILLE_LIBEXEC_DIR
-#define VEILLE_LIBEXEC_DIR "/usr/local/libexec/veille"
-#endif
-
 namespace veille::read {
 
 namespace fs = std::filesystem;
 
 fs::path find_helper(const std::string& name, const std::string& purpose) {
-  const fs::path beside = fs::read_symlink("/proc/self/exe").parent_path() / name;
-  return checked_helper(fs::exists(beside) ? beside : fs::path(VEILLE_LIBEXEC_DIR) / name, purpose);
+  const fs::path folder = fs::read_symlink("/proc/self/exe").parent_path();
+  const fs::path beside = folder / name;
+  const fs::path installed = (folder / VEILLE_LIBEXEC_DIR / name).lexically_normal();
+  return checked_helper(fs::exists(beside) ? beside : installed, purpose);
 }
 
 fs::path checked_helper(const fs::path& program, const std::string& purpose) {

@@ -6,7 +6,8 @@
 
 namespace veille::read {
 
-/// The program `name`: beside the running program, else in the installed libexec directory.
+/// The program `name`: beside the running program, else in the libexec directory of its prefix,
+/// wherever that was moved to.
 /// Throws: std::runtime_error, saying that `purpose` ("the program that reads documents") is not
 /// there.
 std::filesystem::path find_helper(const std::string& name, const std::string& purpose);
