@@ -44,7 +44,14 @@ class Gathering {
     auto kept = std::async(std::launch::async, [this] { return load(plan(kTexts)); });
     files_ = site::list_files(source);
     kept_ = kept.get();
-    out_.problems = files_.problems;
+    for (const auto& problem : files_.problems) {
+      // What may be anything may be a publication; what is left out by rule is none.
+      if (problem.code == "file_unreadable" || problem.code == "folder_unreadable" ||
+          problem.code == "too_many_files")
+        skip(problem);
+      else
+        out_.problems.push_back(problem);
+    }
   }
 
   Gathered run() {

@@ -84,10 +84,14 @@ void copy_file(const fs::path& from, const fs::path& to) {
 
 std::vector<std::string> files_below(const fs::path& folder) {
   std::vector<std::string> out;
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file())
-      out.push_back(entry.path().lexically_relative(folder).generic_string());
+  std::error_code failure;
+  fs::recursive_directory_iterator entry(folder, failure);
+  for (; !failure && entry != fs::recursive_directory_iterator(); entry.increment(failure)) {
+    if (entry->is_regular_file())
+      out.push_back(entry->path().lexically_relative(folder).generic_string());
   }
+  if (failure)
+    throw std::runtime_error("cannot list " + folder.string() + ": " + failure.message());
   std::sort(out.begin(), out.end());
   return out;
 }

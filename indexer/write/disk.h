@@ -25,7 +25,7 @@ void sync_to_disk(const std::filesystem::path& path);
 /// Throws: std::runtime_error.
 void copy_file(const std::filesystem::path& from, const std::filesystem::path& to);
 
-/// Every regular file below `folder`, relative to it, sorted.
+/// Every regular file below `folder`, relative to it, sorted. Throws: std::runtime_error.
 std::vector<std::string> files_below(const std::filesystem::path& folder);
 
 }  // namespace veille::write

@@ -155,7 +155,7 @@ void join_segments(const std::vector<fs::path>& folders, const fs::path& part) {
   const fs::path database = part / "xapian";
   xapian_call(database, [&] {
     Xapian::Database all;
-    for (const auto& folder : folders) all.add_database(Xapian::Database(folder.string()));
+    for (const auto& folder : folders) all.add_database(open_database(folder));
     all.compact(database.string(), 0);
   });
   std::vector<fs::path> tables;
@@ -169,7 +169,7 @@ void join_segments(const std::vector<fs::path>& folders, const fs::path& part) {
 
 bool is_worn(const fs::path& folder) {
   return xapian_call(folder, [&] {
-    const Xapian::Database database((folder / "xapian").string());
+    const Xapian::Database database = open_database(folder / "xapian");
     return database.get_lastdocid() > database.get_doccount() + database.get_doccount() / 4 + 100;
   });
 }

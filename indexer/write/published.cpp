@@ -46,7 +46,7 @@ Result<bool> for_each_record(const fs::path& folder, const Manifest& manifest,
   for (int part = 0; part < manifest.parts; ++part) {
     const fs::path path = folder / part_name(part);
     const auto read = xapian_call(path, [&]() -> Result<bool> {
-      const Xapian::Database database((path / "xapian").string());
+      const Xapian::Database database = open_database(path / "xapian");
       for (auto id = database.postlist_begin(""); id != database.postlist_end(""); ++id) {
         auto record = parse_record(database.get_document(*id).get_data());
         if (!record) return record.error();

@@ -34,7 +34,7 @@ void check_text(const fs::path& part, const Record& record, const Publication& p
 }
 
 void ask_for(const fs::path& part, const Publication& p) {
-  const Xapian::Database database((part / "xapian").string());
+  const Xapian::Database database = open_database(part / "xapian");
   const std::string term = id_term(p.id);
   const auto found = database.postlist_begin(term);
   if (found == database.postlist_end(term)) missing(part, p, "its id is not found");
@@ -56,7 +56,7 @@ Error damaged(const fs::path& folder, const std::string& what) {
 
 /// The ids in a part's database, which must be the ones that belong there.
 void read_ids(const fs::path& part, std::vector<std::string>& ids) {
-  const Xapian::Database database((part / "xapian").string());
+  const Xapian::Database database = open_database(part / "xapian");
   for (auto value = database.valuestream_begin(kIdSlot); value != database.valuestream_end(kIdSlot);
        ++value)
     ids.push_back(unpack_id(*value));

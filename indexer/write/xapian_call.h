@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "veille/whole_database.h"
+
 namespace veille::write {
 
 /// Runs `call` and returns what it returns.
@@ -17,6 +19,14 @@ auto xapian_call(const std::filesystem::path& path, Call&& call) {
   } catch (const Xapian::Error& error) {
     throw std::runtime_error(path.string() + ": " + error.get_description());
   }
+}
+
+/// A database that is read, with all its tables.
+/// Throws: std::runtime_error; Xapian::Error.
+inline Xapian::Database open_database(const std::filesystem::path& folder) {
+  Xapian::Database database(folder.string());
+  check_tables(database, folder);
+  return database;
 }
 
 }  // namespace veille::write

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "veille/snapshot.h"
+#include "veille/whole_database.h"
 
 namespace veille::search {
 
@@ -12,7 +13,9 @@ PartDatabases::PartDatabases(const std::filesystem::path& snapshot, int parts, K
   std::vector<std::string> uuids;
   bases_.push_back(0);
   for (int i = 0; i < parts; ++i) {
-    parts_.emplace_back((snapshot / part_name(i) / "xapian").string());
+    const auto folder = snapshot / part_name(i) / "xapian";
+    parts_.emplace_back(folder.string());
+    check_tables(parts_.back(), folder);
     uuids.push_back(parts_.back().get_uuid());
     bases_.push_back(bases_.back() + parts_.back().get_lastdocid());
     all_.add_database(parts_.back());

@@ -220,13 +220,18 @@ class Permissions(unittest.TestCase):
             write(folder / "site" / "a.md", "# A\n")
             write(folder / "site" / "secret.md", "# S\n")
             (folder / "site" / "secret.md").chmod(0)
+            write(folder / "site" / "closed" / "b.md", "# B\n")
+            (folder / "site" / "closed").chmod(0)
             folder.chmod(0o777)
             command = [INDEXER, "build", "--index", folder / "index", folder / "site"]
             if os.geteuid() == 0:
                 command = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *command]
             process = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
             self.assertEqual(process.returncode, 2, process.stderr)
-            self.assertIn("site/secret.md: Permission denied", process.stdout)
+            for path in ("site/secret.md", "site/closed"):
+                self.assertIn(f"{path}: Permission denied", process.stdout)
+            # Folder's end could not remove it otherwise.
+            (folder / "site" / "closed").chmod(0o755)
 
 
 if __name__ == "__main__":
