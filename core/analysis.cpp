@@ -130,7 +130,9 @@ std::string vocabulary_key(std::string_view name) {
   }
   std::string out;
   kept.toUTF8String(out);
-  return std::string(cut_utf8(out, 150));
+  out.resize(cut_utf8(out, 150).size());
+  if (out.ends_with(' ')) out.pop_back();
+  return out;
 }
 
 }  // namespace veille

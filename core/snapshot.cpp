@@ -14,6 +14,7 @@
 #include "veille/result_json.h"
 #include "veille/schema.h"
 #include "veille/sha256.h"
+#include "veille/whole_json.h"
 
 namespace veille {
 
@@ -162,7 +163,7 @@ Result<Manifest> read_manifest(const fs::path& snapshot) {
   }
   if (size > kMaxManifestBytes) return damaged(file, "the manifest is too large to be one");
   const std::string text = read_all(file);
-  const json in = json::parse(text, nullptr, false);
+  const json in = parse_whole_json(text);
   if (in.is_discarded()) return damaged(file, "the manifest is no JSON");
   try {
     if (const auto other = other_version(in, file)) return *other;

@@ -4,19 +4,29 @@
 
 namespace veille {
 
-std::string utc_now() {
-  const std::time_t now = std::time(nullptr);
+namespace {
+
+constexpr const char* kShape = "%Y-%m-%dT%H:%M:%SZ";
+constexpr std::size_t kBytes = 20;
+
+std::string text_of(std::time_t time) {
   std::tm parts{};
-  gmtime_r(&now, &parts);
+  gmtime_r(&time, &parts);
   char out[32];
-  std::strftime(out, sizeof out, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  out[std::strftime(out, sizeof out, kShape, &parts)] = '\0';
   return out;
 }
 
+}  // namespace
+
+std::string utc_now() { return text_of(std::time(nullptr)); }
+
 long long seconds_of(const std::string& utc) {
   std::tm parts{};
-  const char* end = strptime(utc.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return end == nullptr || *end != '\0' ? 0 : static_cast<long long>(timegm(&parts));
+  if (utc.size() != kBytes || strptime(utc.c_str(), kShape, &parts) == nullptr) return 0;
+  const std::time_t time = timegm(&parts);
+  // strptime reads more than that: spaces, and days that there are not.
+  return text_of(time) == utc ? static_cast<long long>(time) : 0;
 }
 
 }  // namespace veille

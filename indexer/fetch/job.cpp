@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "veille/whole_json.h"
+
 namespace veille::fetch {
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Rules, hosts, test_address)
@@ -17,7 +19,7 @@ std::string job_json(const Job& job) {
 
 Job parse_job(const std::string& text) {
   try {
-    return json::parse(text).get<Job>();
+    return parse_whole_json(text).get<Job>();
   } catch (const json::exception& error) {
     throw std::runtime_error(std::string("the job cannot be read: ") + error.what());
   }

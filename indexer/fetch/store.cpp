@@ -6,10 +6,12 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "veille/sha256.h"
+#include "veille/whole_json.h"
 
 namespace veille::fetch {
 
@@ -30,7 +32,8 @@ std::optional<Value> read_json(const fs::path& file) {
   if (failure || size > kMaxEntryBytes) return std::nullopt;
   std::ifstream in(file, std::ios::binary);
   try {
-    return json::parse(in).get<Value>();
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    return parse_whole_json(text).get<Value>();
   } catch (const json::exception&) {  // cut short, or none of ours
     return std::nullopt;
   }

@@ -210,7 +210,12 @@ class Guard {
 
 }  // namespace
 
-GuardedHtml guard_html(std::string_view html) { return Guard(html).run(); }
+GuardedHtml guard_html(std::string_view html) {
+  if (html.find('\r') == html.npos) return Guard(html).run();
+  // Where a tag between CR and LF vanishes, two line ends would be one.
+  const std::string lines = with_line_feeds(html);
+  return Guard(lines).run();
+}
 
 std::size_t unfinished_tag(std::string_view html) {
   for (std::size_t at = html.find('<'); at != html.npos; at = html.find('<', at)) {

@@ -39,6 +39,18 @@ Line line_at(std::string_view text, std::size_t begin) {
   return {text.substr(begin, end - begin), begin, next};
 }
 
+std::string with_line_feeds(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t begin = 0; begin < text.size();) {
+    const Line line = line_at(text, begin);
+    out += line.text;
+    if (line.next > begin + line.text.size()) out += '\n';
+    begin = line.next;
+  }
+  return out;
+}
+
 int count_line_ends(std::string_view text) {
   int count = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {

@@ -19,6 +19,9 @@ struct Line {
 /// The line that begins at `begin`.
 Line line_at(std::string_view text, std::size_t begin);
 
+/// `text` with '\n' for each of its line ends.
+std::string with_line_feeds(std::string_view text);
+
 /// Number of line ends in `text`.
 int count_line_ends(std::string_view text);
 

@@ -148,13 +148,17 @@ bool governs(std::string_view word) {
                           "ref",       "relref",   "liquid",   "endif",  "filter",  "codeblock"});
 }
 
+std::string on_one_line(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  return text;
+}
+
 /// The values that are text, each once, as lines.
 std::string shown(const std::vector<Argument>& all) {
   std::vector<std::string> values;
   for (const Argument& argument : all) {
-    std::string value = argument.value;
-    std::replace_if(
-        value.begin(), value.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    std::string value = on_one_line(argument.value);
     if (is_text(argument) && std::find(values.begin(), values.end(), value) == values.end())
       values.push_back(std::move(value));
   }
@@ -177,9 +181,7 @@ std::string escaped(const std::string& text) {
   return out;
 }
 
-}  // namespace
-
-std::string tag_address(std::string_view open, std::string_view inside) {
+std::string written_address(std::string_view open, std::string_view inside) {
   inside = trimmed(inside);
   if (open == "{{") return literal(inside);
   std::string_view rest = inside;
@@ -193,6 +195,12 @@ std::string tag_address(std::string_view open, std::string_view inside) {
   if (word != "link" || rest.empty()) return {};
   // The file's path from the top of the site.
   return (rest.front() == '/' ? "" : "/") + std::string(rest);
+}
+
+}  // namespace
+
+std::string tag_address(std::string_view open, std::string_view inside) {
+  return on_one_line(written_address(open, inside));
 }
 
 std::string tag_text(std::string_view open, std::string_view inside) {
@@ -212,7 +220,7 @@ std::string component_text(std::string_view inside) {
     return is_one_of(lower(a.key), {"link", "href", "to", "url"});
   });
   if (link == all.end()) return text;
-  return "<a href=\"" + escaped(link->value) + "\">" + text + "</a>";
+  return "<a href=\"" + escaped(on_one_line(link->value)) + "\">" + text + "</a>";
 }
 
 }  // namespace veille::read

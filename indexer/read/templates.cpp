@@ -280,6 +280,11 @@ class TemplateScanner {
 
 }  // namespace
 
-std::string without_templates(std::string_view body) { return TemplateScanner(body, false).run(); }
+std::string without_templates(std::string_view body) {
+  if (body.find('\r') == body.npos) return TemplateScanner(body, false).run();
+  // Where a line between CR and LF vanishes, two line ends would be one.
+  const std::string lines = with_line_feeds(body);
+  return TemplateScanner(lines, false).run();
+}
 
 }  // namespace veille::read

@@ -159,7 +159,13 @@ std::string yaml_text(std::string_view bytes) {
   text.reserve(bytes.size());
   for (std::size_t begin = 0; begin < bytes.size();) {
     const Line line = line_at(bytes, begin);
-    text += valid_utf8(line.text);
+    for (const char c : valid_utf8(line.text)) {
+      // yaml-cpp takes NULs near its beginning for those of UTF-16 and UTF-32.
+      if (c == '\0')
+        text += "\uFFFD";
+      else
+        text += c;
+    }
     if (line.next > begin + line.text.size()) text += '\n';
     begin = line.next;
   }

@@ -18,7 +18,7 @@ namespace veille::read {
 Result<ParsedDocument> parse_yaml_document(const std::string& text, int first_line,
                                            const DocumentLimits& limits);
 
-/// `bytes` as parse_yaml_document wants them: line ends to LF, bad bytes to U+FFFD.
+/// `bytes` as parse_yaml_document wants them: line ends to LF, bad bytes and NUL to U+FFFD.
 std::string yaml_text(std::string_view bytes);
 
 }  // namespace veille::read

@@ -103,7 +103,9 @@ std::vector<std::string> clean(const std::vector<std::string>& list) {
   for (const auto& item : list) {
     const std::string words = collapsed(nfc(item));
     const bool known = std::find(out.begin(), out.end(), words) != out.end();
-    if (!words.empty() && !is_web_address(words) && !known) out.push_back(words);
+    // A name without a key ("\u200B", an accent alone) could be shown, but never be found.
+    const bool is_name = !vocabulary_key(words).empty() && !is_web_address(words);
+    if (is_name && !known) out.push_back(words);
   }
   return out;
 }
@@ -213,7 +215,7 @@ Source read_built(const fs::path& folder) {
   source.recognised_by = "index.html";
   const HtmlHead head = read::read_html_page(beginning_of(folder / "index.html"), {}).head;
   std::string address = head.canonical.empty() ? head.first({"og:url"}) : head.canonical;
-  if (is_web_address(address)) {
+  if (is_web_address(address) && !host_of(address).empty()) {
     source.url = address.substr(0, address.find_first_of("?#"));
     if (source.url.ends_with("/index.html")) source.url.resize(source.url.size() - 11);
     while (source.url.ends_with('/')) source.url.pop_back();

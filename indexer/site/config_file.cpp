@@ -7,6 +7,7 @@
 #include "indexer/read/json_document.h"
 #include "indexer/read/toml_document.h"
 #include "indexer/read/yaml_document.h"
+#include "indexer/site/link_parts.h"
 #include "indexer/site/look.h"
 
 namespace veille::site {
@@ -99,7 +100,7 @@ std::string public_url(const std::string& url) {
   if (!url.starts_with("http://") && !url.starts_with("https://")) return {};
   if (url.find("://localhost") != std::string::npos || url.find("://127.") != std::string::npos)
     return {};
-  return without_slash(url);
+  return host_of(url).empty() ? std::string() : without_slash(url);
 }
 
 }  // namespace veille::site

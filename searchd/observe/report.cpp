@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "veille/analysis.h"
+#include "veille/locale.h"
 #include "veille/utc.h"
 #include "veille/utf8.h"
 
@@ -40,7 +41,10 @@ bool read_search(const std::string& line, Search& out) {
   out = {text("q"), text("hl"), text("visitor"), seconds_of(text("time")),
          works->get<std::uint64_t>() > 0};
   const bool typing = entry.contains("typing") && entry["typing"] == true;
-  return !typing && !out.text.empty() && !out.visitor.empty() && is_utf8(out.text);
+  const auto& languages = ui_languages();
+  const bool spoken =
+      std::find(languages.begin(), languages.end(), out.language) != languages.end();
+  return spoken && !typing && !out.text.empty() && !out.visitor.empty() && is_utf8(out.text);
 }
 
 /// JSON's strings are YAML's, too.

@@ -6,6 +6,7 @@
 
 #include "searchd/search/field.h"
 #include "searchd/search/query.h"
+#include "veille/analysis.h"
 
 namespace veille::search {
 namespace {
@@ -161,7 +162,19 @@ bool joins(Type type) {
   return type == Type::op_and || type == Type::op_or || type == Type::op_near;
 }
 
-/// The same operator twice is one; operators that join nothing become words.
+bool is_operator(const Token& token) { return joins(token.type) || token.type == Type::op_not; }
+
+bool has_words(const Token& token) {
+  return (token.type == Type::words || token.type == Type::phrase) && !words(token.text).empty();
+}
+
+void make_word(Token& token, Tokens& tokens) {
+  tokens.lone_operators.emplace_back(token.text);
+  token.type = Type::words;
+}
+
+/// The same operator twice is one; operators that join nothing become words, those between
+/// punctuation alone, too.
 void find_lone_operators(Tokens& tokens) {
   auto& list = tokens.list;
   const auto again = [](const Token& a, const Token& b) {
@@ -169,15 +182,15 @@ void find_lone_operators(Tokens& tokens) {
   };
   list.erase(std::unique(list.begin(), list.end(), again), list.end());
   for (std::size_t i = 0; i < list.size(); ++i) {
-    const Type type = list[i].type;
-    if (!joins(type) && type != Type::op_not) continue;
-    const bool before = type == Type::op_not || (i > 0 && ends_operand(list[i - 1].type));
+    if (!is_operator(list[i])) continue;
+    const bool before = list[i].type == Type::op_not || (i > 0 && ends_operand(list[i - 1].type));
     const bool after =
         i + 1 < list.size() && begins_operand(list[i + 1].type) && !joins(list[i + 1].type);
-    if (before && after) continue;
-    tokens.lone_operators.emplace_back(list[i].text);
-    list[i].type = Type::words;
+    if (!before || !after) make_word(list[i], tokens);
   }
+  if (std::any_of(list.begin(), list.end(), has_words)) return;
+  for (Token& token : list)
+    if (is_operator(token)) make_word(token, tokens);
 }
 
 }  // namespace

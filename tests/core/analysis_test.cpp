@@ -121,6 +121,13 @@ TEST(VocabularyKey, IsOneForAllSpellings) {
   EXPECT_LE(vocabulary_key(std::string(500, 'x')).size(), 150u);
 }
 
+/// A value in an address is looked up by its key.
+TEST(VocabularyKey, IsItsOwnKeyWhereItIsCutBehindAWord) {
+  const std::string key = vocabulary_key(std::string(149, 'x') + " y");
+  EXPECT_EQ(key, std::string(149, 'x'));
+  EXPECT_EQ(vocabulary_key(key), key);
+}
+
 TEST(IsUtf8, RefusesWhatIsNot) {
   EXPECT_TRUE(is_utf8("é😀"));
   EXPECT_FALSE(is_utf8("\xC3"));

@@ -104,7 +104,9 @@ TEST(PartOf, SpreadsWorksInTheirOrder) {
 TEST(ReadManifest, RefusesDamage) {
   const TemporaryFolder folder;
   EXPECT_EQ(read_manifest(folder.path()).error().code, "snapshot_missing");
-  for (const char* bytes : {"", "{}", "[1]", "{\"schema_version\": \"x\"}", "\xFF\xFE"}) {
+  for (const char* bytes :
+       {"", "{}", "[1]", "{\"schema_version\": \"x\"}",
+        "{\"schema_version\": 1e99, \"analyser_version\": 1}", "1e99", "\xFF\xFE"}) {
     write_manifest(folder.path(), bytes);
     EXPECT_EQ(read_manifest(folder.path()).error().code, "snapshot_damaged") << bytes;
   }

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "veille/utf8.h"
+
 namespace veille::read {
 namespace {
 
@@ -253,6 +255,23 @@ TEST(ParseYaml, NamesTheLineOfAnError) {
     ASSERT_FALSE(value) << bad;
     EXPECT_EQ(value.error().code, "yaml_invalid") << bad;
     EXPECT_EQ(value.error().line, 2) << bad;
+  }
+}
+
+/// yaml-cpp takes the first of these for UTF-32, of which no text comes out.
+TEST(ParseYaml, IsUtf8WhereverNulsStand) {
+  for (const std::string& bytes :
+       {std::string("-\0\0\0--\n\n: x\n", 12), std::string("a\0: b", 5), std::string("\0a", 2)}) {
+    const auto value = parse_yaml(bytes);
+    if (!value) {  // where what is left is no YAML
+      EXPECT_TRUE(is_utf8(to_string(value.error())));
+      continue;
+    }
+    EXPECT_TRUE(is_utf8(value->scalar)) << value->scalar;
+    for (const auto& [key, inner] : value->map) {
+      EXPECT_TRUE(is_utf8(key)) << key;
+      EXPECT_TRUE(is_utf8(inner.scalar)) << inner.scalar;
+    }
   }
 }
 

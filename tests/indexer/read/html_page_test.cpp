@@ -139,6 +139,16 @@ TEST(ReadHtmlPage, KnowsCharsets) {
 }
 
 /// Bounded by their sizes: each of these would take minutes were anything quadratic.
+TEST(ReadHtmlPage, SaysInUtf8WhatAPageSaysThatClaimsToBe) {
+  const auto page = read(
+      "<meta charset=utf-8><title>A\xFF</title><meta name=author content='B\xC3'>"
+      "<main><p>text\xFF</p></main>");
+  EXPECT_EQ(page.head.title, "A\uFFFD");
+  EXPECT_THAT(page.head.all("author"), ElementsAre("B\uFFFD"));
+  ASSERT_EQ(page.text.problems.size(), 1u);
+  EXPECT_EQ(page.text.problems[0].code, "invalid_utf8");
+}
+
 TEST(ReadHtmlPage, TakesLinearTimeForHostilePages) {
   const auto repeated = [](const std::string& piece) {
     std::string out;

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "indexer/site/config_file.h"
 #include "indexer/site/detect.h"
 #include "indexer/site/json_ld.h"
 #include "tests/temporary_folder.h"
@@ -42,6 +43,23 @@ TEST_F(Built, IsRecognisedByItsFrontPage) {
   EXPECT_EQ(source.language, "en");
   folder_.write("about.md", "# About");
   EXPECT_EQ(detect(folder_.path())->generator, Generator::markdown);
+}
+
+TEST_F(Built, HasNoAddressWhereItsPageNamesNoHost) {
+  for (const char* address : {"https://", "http:///", "https:///x"}) {
+    folder_.write("index.html", std::string("<!doctype html><html><link rel=canonical href='") +
+                                    address + "'><main><p>Welcome.</p></main>");
+    EXPECT_EQ(detect(folder_.path())->url, "") << address;
+    EXPECT_EQ(public_url(address), "") << address;
+  }
+}
+
+TEST_F(Built, TakesNoTagsThatNobodyCouldAskFor) {
+  const auto p = page("a.html",
+                      "<title>A</title><meta name=keywords content='a, \u0301, \u200B,b'>"
+                      "<meta name=author content='\u0301'><main><p>Words.</p></main>");
+  EXPECT_THAT(p.tags, ElementsAre("a", "b"));
+  EXPECT_THAT(p.authors, IsEmpty());
 }
 
 TEST_F(Built, TakesMetadataOfEveryKind) {

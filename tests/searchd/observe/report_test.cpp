@@ -59,6 +59,17 @@ TEST(ZeroResults, PassesOverWhatIsNoSearch) {
   EXPECT_EQ(results.other_lines(), 8u);
 }
 
+/// They would be keys of the file that the report is.
+TEST(ZeroResults, PassesOverLanguagesThatNoPageSpeaks) {
+  const auto line = [](const std::string& language) {
+    return R"({"time":"2026-01-02T03:04:05Z","works":0,"q":"a","hl":)" + language +
+           R"(,"visitor":"v"})" + "\n";
+  };
+  const auto results = read(line("\"\"") + line("\"a: b\"") + line("5") + line("\"de\""));
+  EXPECT_EQ(results.searches(), 1u);
+  EXPECT_EQ(results.other_lines(), 3u);
+}
+
 TEST(WriteReport, ProposesLinesThatCanBeCopied) {
   std::ostringstream out;
   write_report(read(entry("a", R"(say \"no\"\nx)", 0, 1) + entry("a", "telework", 4, 2) +

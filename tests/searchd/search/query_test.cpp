@@ -168,6 +168,8 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"https://a.example/b", "en", false, "https example b"},
         Row{"country:(cats dogs)", "en", false, "(cats & dogs)"},
         // What is not a query is searched as words, or passed over.
+        Row{"! AND ?", "en", false, "and"}, Row{"NOT !", "en", false, "not"},
+        Row{"! AND cats", "en", false, "cats"}, Row{"-! cats", "en", false, "cats"},
         Row{"OR", "en", false, "or"}, Row{"AND OR NOT", "en", false, "(and | not)"},
         Row{"cats AND", "en", false, "cats"}, Row{"OR cats", "en", false, "cats"},
         Row{"cats AND OR dogs", "en", false, "cats (and | dogs)"},

@@ -44,6 +44,8 @@ class SmallIndex {
       ++id;
       if (d.work.empty()) continue;
       Xapian::Document document;
+      document.set_data("{}");  // as every document, it has a record and a word
+      document.add_term("x");
       document.add_value(kWorkSlot, pack_id(d.work));
       if (!d.date.empty()) document.add_value(kDateSlot, d.date);
       for (const auto& term : d.terms) document.add_boolean_term(term);
