@@ -53,14 +53,17 @@ Result<std::string> CurrentSnapshot::refresh(bool at_once) {
   const std::string version = folder ? version_of(*folder) : std::string();
   const bool known = version == version_;
   const auto now = std::chrono::steady_clock::now();
-  if (known && (refusal_.empty() || (!at_once && now < next_try_))) return std::string();
+  if (known && (!refused_ || (!at_once && now < next_try_))) return std::string();
   version_ = version;
   auto opened = folder ? open_folder(*folder) : Result<std::string>(folder.error());
-  const std::string before = std::exchange(refusal_, opened ? "" : to_string(opened.error()));
+  const fs::path place = folder ? *folder : fs::path();
+  const bool told = refused_ && refused_folder_ == place;
   refused_ = !opened;
   if (opened) return opened;
+  refused_folder_ = place;
   next_try_ = std::chrono::steady_clock::now() + kRetry;
-  if (known && !at_once && before == refusal_) return std::string();
+  // While a copy comes to be whole, each look finds something else that is missing.
+  if (told && !at_once) return std::string();
   return opened;
 }
 

@@ -29,7 +29,8 @@ class CurrentSnapshot {
   /// Opens what the index names now, if that is another snapshot than the one served, and returns
   /// its id; "" when there is nothing new. One that cannot be opened is refused, and the old one
   /// stays. It is tried again when it is written anew, each kRetry (a copy may not be whole yet),
-  /// and when `at_once`; the same refusal is not told twice unless `at_once`.
+  /// and when `at_once`; that a snapshot is refused is told once unless `at_once`, whatever else
+  /// is found of it meanwhile.
   /// For one thread at a time. Errors: as open(); snapshot_unreadable, when the machine fails.
   Result<std::string> refresh(bool at_once = false);
 
@@ -46,8 +47,8 @@ class CurrentSnapshot {
   const std::filesystem::path index_;
   const ServingOptions options_;
   // Only refresh() uses these.
-  std::string version_;  // of what `current` named last
-  std::string refusal_;  // of it; empty when it is served
+  std::string version_;                   // of what `current` named last
+  std::filesystem::path refused_folder_;  // where the snapshot lies that was refused last
   std::chrono::steady_clock::time_point next_try_;
   VerifiedFiles verified_;
   std::atomic<bool> refused_ = false;
