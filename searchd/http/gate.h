@@ -20,7 +20,7 @@ class Gate {
   enum class Kind { connection, stream, kinds };
 
   static constexpr std::chrono::milliseconds kBurst{100};
-  static constexpr std::size_t kStanding = 7;
+  static constexpr std::size_t kStanding = 8;
 
   explicit Gate(const Limits& limits, unsigned workers);
 
