@@ -24,9 +24,10 @@ struct Taken {
 
 /// Publishes a snapshot without the publications named, at once and without reading any site, and
 /// keeps them out of later builds; older snapshots, which hold them still, are removed. One that
-/// was taken down already is no error: it may be said again when it was interrupted. Errors:
-/// index_locked, index_missing, snapshot_*, publication_unknown: then nothing was done. Throws:
-/// std::runtime_error.
+/// was taken down already is no error: it may be said again when it was interrupted.
+///
+/// Errors: index_locked, index_missing, snapshot_*, publication_unknown: then nothing was done.
+/// Throws: std::runtime_error.
 Result<Taken> forget(const ForgetOptions& options);
 
 }  // namespace veille

@@ -45,12 +45,7 @@ class Gathering {
     files_ = site::list_files(source);
     kept_ = kept.get();
     for (const auto& problem : files_.problems) {
-      // What may be anything may be a publication; what is left out by rule is none.
-      if (problem.code == "file_unreadable" || problem.code == "folder_unreadable" ||
-          problem.code == "too_many_files")
-        skip(problem);
-      else
-        out_.problems.push_back(problem);
+      site::may_hide_texts(problem) ? skip(problem) : out_.problems.push_back(problem);
     }
   }
 

@@ -155,19 +155,15 @@ Error duplicate_key(const std::string& key, int line) {
 }
 
 std::string yaml_text(std::string_view bytes) {
+  const std::string lines = valid_utf8(with_line_feeds(bytes));
   std::string text;
-  text.reserve(bytes.size());
-  for (std::size_t begin = 0; begin < bytes.size();) {
-    const Line line = line_at(bytes, begin);
-    for (const char c : valid_utf8(line.text)) {
-      // yaml-cpp takes NULs near its beginning for those of UTF-16 and UTF-32.
-      if (c == '\0')
-        text += "\uFFFD";
-      else
-        text += c;
-    }
-    if (line.next > begin + line.text.size()) text += '\n';
-    begin = line.next;
+  text.reserve(lines.size());
+  for (const char c : lines) {
+    // yaml-cpp takes NULs near its beginning for those of UTF-16 and UTF-32.
+    if (c == '\0')
+      text += "\uFFFD";
+    else
+      text += c;
   }
   return text;
 }

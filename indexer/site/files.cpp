@@ -197,4 +197,9 @@ FileList list_files(const Source& source) {
   return list;
 }
 
+bool may_hide_texts(const Error& problem) {
+  return problem.code == "file_unreadable" || problem.code == "folder_unreadable" ||
+         problem.code == "too_many_files";
+}
+
 }  // namespace veille::site

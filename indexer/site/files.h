@@ -26,9 +26,13 @@ struct FileList {
   std::vector<Error> problems;
 };
 
-/// Walks the source's folder. Symbolic links and what lies deeper than kMaxDepth are left out and
-/// reported; hidden files, devices and what the source excludes are left out in silence.
-/// Throws: std::runtime_error, when the folder cannot be read at all.
+/// Walks the source's folder. Symbolic links, pipes, devices and what lies deeper than kMaxDepth
+/// are left out and reported; hidden files and what the source excludes are left out in silence.
+/// Throws: std::runtime_error, when the folder cannot be read at all, or a folder to its end.
 FileList list_files(const Source& source);
+
+/// Whether what a problem of the walk tells of may be texts that could not be read, and not
+/// something that is left out by rule.
+bool may_hide_texts(const Error& problem);
 
 }  // namespace veille::site
