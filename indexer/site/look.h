@@ -19,8 +19,9 @@ enum class Step { go_on, leave_out, stop };  // leave_out: what lies in this fol
 
 /// Visits what lies in `folder`, and what lies in folders below it, `most_depth` of them deep, in
 /// no order; nothing where there is no folder. Symbolic links are not followed. What may not be
-/// read is left out: the walk over the site tells of it. Throws: std::runtime_error, when the disk
-/// fails.
+/// read is left out: the walk over the site tells of it.
+///
+/// Throws: std::runtime_error, when the disk fails.
 void visit_below(const std::filesystem::path& folder, int most_depth,
                  const std::function<Step(const std::filesystem::directory_entry&)>& visit);
 
