@@ -1,6 +1,7 @@
 #include "indexer/read/front_matter_recovery.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "indexer/read/plain_text.h"
 #include "indexer/read/yaml_document.h"
@@ -136,6 +137,10 @@ bool is_alias(const Value& value) {
          std::all_of(text.begin() + 1, text.end(), is_key_character);
 }
 
+bool is_blank(const Value& value) {
+  return value.scalar.empty() && value.list.empty() && value.map.empty();
+}
+
 /// The chunk's value: by YAML if it is that, else as written; an error when it is refused.
 Result<Value> chunk_value(const Chunk& chunk) {
   auto document = parse_yaml_document(without_tabs(chunk), chunk.line, kFrontMatterLimits);
@@ -205,26 +210,26 @@ Value recover_front_matter(const std::string& text, int first_line, std::vector<
 }
 
 void mend_stray_lines(Value& map, std::vector<Error>& problems) {
-  std::vector<Entry> mended;
-  for (Entry& entry : map.map) {
+  Value mended = std::move(map);
+  const std::vector<Entry> entries = std::exchange(mended.map, {});
+  for (const Entry& entry : entries) {
     const std::size_t end = std::min(entry.key.find_first_of(": "), entry.key.size());
     if (entry.value.type != Value::Type::null || end == entry.key.size()) {
-      mended.push_back(std::move(entry));
+      add_first(entry, mended, problems);
       continue;
     }
     const int line = entry.value.line;
     problems.push_back({"front_matter_invalid", "this line is no key with a value", "", line,
                         "put a space behind the colon, or indent what goes on"});
     const bool key = entry.key[end] == ':' && end > 0;
-    const bool above = !mended.empty() && mended.back().value.scalar.empty() &&
-                       mended.back().value.list.empty() && mended.back().value.map.empty();
     if (key) {
-      mended.push_back({entry.key.substr(0, end), scalar(entry.key.substr(end + 1), line)});
-    } else if (above) {
-      mended.back().value = scalar(entry.key, line);
+      add_first({entry.key.substr(0, end), scalar(entry.key.substr(end + 1), line)}, mended,
+                problems);
+    } else if (!mended.map.empty() && is_blank(mended.map.back().value)) {
+      mended.map.back().value = scalar(entry.key, line);
     }
   }
-  map.map = std::move(mended);
+  map = std::move(mended);
 }
 
 }  // namespace veille::read

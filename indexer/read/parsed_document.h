@@ -29,4 +29,7 @@ struct ParsedDocument {
 /// The problem of a key that a map has already.
 Error duplicate_key(const std::string& key, int line);
 
+/// Adds `entry` at the end of `map`, or its duplicate_key to `problems` where the key is there.
+void add_first(Entry entry, Value& map, std::vector<Error>& problems);
+
 }  // namespace veille::read

@@ -163,14 +163,6 @@ Value written_value(const Chunk& chunk) {
   return value;
 }
 
-void add(Entry entry, Value& map, std::vector<Error>& problems) {
-  if (map.find(entry.key) != nullptr) {
-    problems.push_back(duplicate_key(entry.key, entry.value.line));
-  } else if (map.map.size() < kFrontMatterLimits.keys) {
-    map.map.push_back(std::move(entry));
-  }
-}
-
 }  // namespace
 
 Result<ParsedDocument> parse_toml_document(const std::string& text, int first_line,
@@ -198,12 +190,12 @@ Value recover_toml(const std::string& text, int first_line, std::vector<Error>& 
   map.type = Value::Type::map;
   map.line = first_line;
   for (const Chunk& chunk : cut_in_chunks(text, first_line)) {
-    if (problems.size() >= kMaxProblems) break;
+    if (problems.size() >= kMaxProblems || map.map.size() >= kFrontMatterLimits.keys) break;
     auto document = parse_toml_document(chunk.text, chunk.line, kFrontMatterLimits);
     if (document) {
-      for (Entry& entry : document->root.map) add(std::move(entry), map, problems);
+      for (Entry& entry : document->root.map) add_first(std::move(entry), map, problems);
     } else if (!chunk.key.empty() && document.error().code == "toml_invalid") {
-      add({chunk.key, written_value(chunk)}, map, problems);
+      add_first({chunk.key, written_value(chunk)}, map, problems);
     } else {
       problems.push_back(document.error());
       problems.back().what = "a part is left out: " + problems.back().what;

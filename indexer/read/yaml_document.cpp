@@ -113,6 +113,8 @@ class ValueBuilder : public YAML::EventHandler {
       return;
     }
     map.has_key = false;
+    // Where nothing stands yaml-cpp names the next line that has something.
+    if (value.type == Value::Type::null) value.line = map.key.line;
     if (map.value.find(map.key.scalar) != nullptr) {
       problems_.push_back(duplicate_key(map.key.scalar, map.key.line));
       return;
@@ -148,11 +150,6 @@ Result<ParsedDocument> parse_configuration(std::string_view bytes) {
 }
 
 }  // namespace
-
-Error duplicate_key(const std::string& key, int line) {
-  return {"duplicate_key", "the key '" + key + "' occurs twice; the first is used", "", line,
-          "keep one of them"};
-}
 
 std::string yaml_text(std::string_view bytes) {
   const std::string lines = valid_utf8(with_line_feeds(bytes));

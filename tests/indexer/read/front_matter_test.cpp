@@ -158,6 +158,18 @@ TEST(SplitFrontMatter, KeepsTheFirstOfTwoEqualKeys) {
   EXPECT_EQ(read.problems[0].line, 3);
 }
 
+TEST(SplitFrontMatter, KeepsTheFirstOfTwoKeysThatOnlyMendingMakesEqual) {
+  const auto before = split_front_matter("---\nimage: /a.png\nimage:/b.png:\n---\n");
+  ASSERT_EQ(before.values.map.size(), 1U);
+  EXPECT_EQ(before.values.text("image"), "/a.png");
+  EXPECT_THAT(codes(before.problems), ElementsAre("front_matter_invalid", "duplicate_key"));
+  EXPECT_EQ(before.problems[1].line, 3);
+  const auto behind = split_front_matter("---\nimage:/b.png:\nimage: /a.png\n---\n");
+  ASSERT_EQ(behind.values.map.size(), 1U);
+  EXPECT_EQ(behind.values.text("image"), "/b.png");
+  EXPECT_THAT(codes(behind.problems), ElementsAre("front_matter_invalid", "duplicate_key"));
+}
+
 TEST(SplitFrontMatter, EndsAnUnterminatedBlockWhereProseBegins) {
   const auto read = split_front_matter("---\ntitle: T\ntags:\n  - a\n\nNote: this is prose.\n");
   EXPECT_EQ(read.values.text("title"), "T");
