@@ -2,6 +2,8 @@
 // of veille-fetch, the bytes of a socket's address.
 #include <netinet/in.h>
 
+#include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "indexer/fetch/address.h"
@@ -86,9 +88,14 @@ void look_at_socket_address(Input input) {
   const bool is_public = fetch::is_public_address(judged);
   const std::string text = fetch::address_text(judged);
   promise(is_public == (is_public && !text.empty()), "what is public has an address", text);
-  for (const char* inner : {"127.", "10.", "192.168.", "169.254.", "0.", "[::1]", "[fe80:", "[fc",
-                            "[fd", "[::ffff:127.", "[::ffff:10.", "[::]", "224.", "240."})
-    promise(!is_public || !text.starts_with(inner), "no address of this network is public", text);
+  if (!is_public) return;
+  for (const char* inner : {"127.", "10.", "192.168.", "169.254.", "0.", "224.", "240.", "255."})
+    promise(!text.starts_with(inner), "no address of this network is public", text);
+  constexpr std::array kPublic6 = {"[2", "[3", "[::ffff:", "[64:ff9b::"};
+  promise(
+      !text.starts_with('[') || std::any_of(kPublic6.begin(), kPublic6.end(),
+                                            [&](auto begin) { return text.starts_with(begin); }),
+      "of IPv6 only what is given out is public", text);
 }
 
 }  // namespace

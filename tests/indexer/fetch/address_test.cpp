@@ -72,7 +72,11 @@ TEST(IsPublicAddress, RefusesEveryRangeThatIsNot) {
                            "febf::1",
                            "fec0::1",
                            "ff02::1",
-                           "ff0e::1"}) {
+                           "ff0e::1",
+                           "fc0::1",
+                           "1fff::1",
+                           "4000::1",
+                           "e000::1"}) {
     EXPECT_FALSE(is_public(text)) << text;
   }
 }
@@ -91,7 +95,7 @@ TEST(IsPublicAddress, AcceptsWhatLiesJustOutside) {
                            "192.0.3.0",   "192.167.255.255", "192.169.0.0",    "198.17.255.255",
                            "198.20.0.0",  "223.255.255.255", "::ffff:1.1.1.1", "64:ff9b::1.1.1.1",
                            "2001:200::1", "2001:db9::1",     "2003::1",        "2606:4700::1",
-                           "2a00::1"}) {
+                           "2000::1",     "2a00::1",         "3ffe::1"}) {
     EXPECT_TRUE(is_public(text)) << text;
   }
 }
