@@ -151,6 +151,8 @@ class WordMatching {
                      [&](const std::string& word) { return frequency_of(word); });
     if (!correction) return;
     auto better = match(correction->text);
+    // Put right, a word may be a field's name that lacks a value.
+    if (better->query.root.type == Node::Type::everything) return;
     const bool more = better->full_works > found ||
                       (found == 0 && better->full_works == 0 && better->works > matches->works);
     if (!more) return;

@@ -96,6 +96,20 @@ class Suggestions(unittest.TestCase):
                     self.assertFalse(answer["query"]["corrected"])
                     self.assertEqual(answer["query"]["text"], text)
 
+    def test_a_word_put_right_is_never_a_field_without_a_value(self):
+        with Folder() as folder:
+            (folder / "site").mkdir()
+            for number in range(12):
+                text = f"---\ntitle: Number {number}\nlang: en\n---\nThe author of {number}.\n"
+                (folder / "site" / f"{number}.md").write_text(text, encoding="utf-8")
+            build(folder / "index", folder / "site")
+            with SearchdLines(folder / "index") as server:
+                for text in ("auhtor:?", "auhtor:?!"):
+                    answer = server.json("/api/v1/search", [("q", text)])
+                    self.assertEqual((answer["total"]["works"], answer["query"]["suggestion"], answer["query"]["corrected"]), (0, None, False), text)
+                put_right = server.json("/api/v1/search", [("q", "auhtor: ?")])
+                self.assertEqual((put_right["total"]["works"], put_right["query"]["corrected"]), (12, True))
+
 
 if __name__ == "__main__":
     unittest.main()
