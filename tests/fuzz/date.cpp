@@ -14,8 +14,8 @@ namespace {
 void promise_day(const std::string& day) {
   promise(day.size() == 10 && day[4] == '-' && day[7] == '-', "a date is YYYY-MM-DD", day);
   const std::chrono::year_month_day read(std::chrono::year(std::stoi(day.substr(0, 4))),
-                                         std::chrono::month(std::stoul(day.substr(5, 2))),
-                                         std::chrono::day(std::stoul(day.substr(8, 2))));
+                                         std::chrono::month(unsigned(std::stoi(day.substr(5, 2)))),
+                                         std::chrono::day(unsigned(std::stoi(day.substr(8, 2)))));
   promise(read.ok(), "a date is a day that there is", day);
   promise(site::parse_date(day) == day, "a date is read as it is written", day);
 }

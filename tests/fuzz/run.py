@@ -1,7 +1,8 @@
 """Runs fuzz targets from their committed corpus, on all cores, and prints what came of it: see scripts/fuzz.
 
-A run with a number of inputs always tries the same ones; one with a time goes on where the last one ended, from what it has found in
-build/fuzz/grown. --merge writes the smallest inputs that reach all that is known into the committed corpus.
+A run with a number of inputs tries the same ones nearly every time (libFuzzer goes by its clock here and there); one with a time goes on
+where the last one ended, from what it has found in build/fuzz/grown. --merge writes the smallest inputs that reach all that is known into
+the committed corpus.
 """
 import argparse
 import concurrent.futures
@@ -95,10 +96,15 @@ def run(name, runs, seconds):
         if seconds:
             grown = BUILD / "grown" / name
             grown.mkdir(parents=True, exist_ok=True)
-            options = [f"-max_total_time={seconds}"]
+            options, folders = [f"-max_total_time={seconds}"], [grown, corpus]
         else:
-            grown, options = pathlib.Path(scratch), ["-seed=1", f"-runs={max(1, int(runs * TARGETS[name][1]))}"]
-        ended = subprocess.run(command(name, options, [grown, corpus]), env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            # A folder would be read in an order of the disk's, and other inputs would grow from it.
+            seeds = pathlib.Path(scratch, "seeds")
+            seeds.write_text(",".join(map(str, sorted(corpus.iterdir()))), encoding="utf-8")
+            options, folders = ["-seed=1", f"-runs={max(1, int(runs * TARGETS[name][1]))}", f"-seed_inputs=@{seeds}"], []
+        # Where memory lies has a say, too: addresses that are compared are tried as values.
+        fixed = [] if seconds else ["setarch", "--addr-no-randomize"]
+        ended = subprocess.run(fixed + command(name, options, folders), env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                stderr=subprocess.STDOUT, check=False)
     outcome = Outcome(name, ended.stdout.decode("utf-8", "replace"), ended.returncode)
     if outcome.code != 0:
