@@ -1,6 +1,8 @@
 #include "searchd/web/texts.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <string_view>
 
 #include "searchd/web/assets.h"
 #include "veille/locale.h"
@@ -29,11 +31,23 @@ const std::string& Texts::get(const std::string& key) const {
 
 std::string Texts::format(const std::string& key,
                           std::initializer_list<std::pair<const char*, std::string>> values) const {
-  std::string out = get(key);
-  for (const auto& [name, value] : values) {
-    const std::string mark = "{" + std::string(name) + "}";
-    for (auto at = out.find(mark); at != std::string::npos; at = out.find(mark, at + value.size()))
-      out.replace(at, mark.size(), value);
+  // The text is gone through once: values are of others, and a mark in one is no mark.
+  const std::string& text = get(key);
+  std::string out;
+  std::size_t copied = 0;
+  while (copied < text.size()) {
+    const auto open = std::min(text.find('{', copied), text.size());
+    const auto close = text.find('}', open);
+    out.append(text, copied, open - copied);
+    if (close == std::string::npos) return out.append(text, open);
+    const auto name = std::string_view(text).substr(open + 1, close - open - 1);
+    const auto* value = std::find_if(values.begin(), values.end(),
+                                     [&](const auto& known) { return known.first == name; });
+    if (value != values.end())
+      out += value->second;
+    else
+      out.append(text, open, close + 1 - open);
+    copied = close + 1;
   }
   return out;
 }

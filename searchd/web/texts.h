@@ -16,7 +16,7 @@ class Texts {
 
   /// The text for `key`. Every key is in every language: a test holds the files against each other.
   const std::string& get(const std::string& key) const;
-  /// The text with `{name}` replaced by values, as they are.
+  /// The text with `{name}` replaced by values, as they are; names without a value stay.
   std::string format(const std::string& key,
                      std::initializer_list<std::pair<const char*, std::string>> values) const;
   /// The text for `key` + "_one" or "_many", with {n} as a number in the language.

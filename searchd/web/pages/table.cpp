@@ -43,12 +43,18 @@ Places places(const search::PivotSide& side, const std::string& language) {
   return out;
 }
 
+/// Of a whole table. With many filters each address has all of them, and ten thousand cells would
+/// have the same few thousand bytes each: then the cells say their numbers only.
+constexpr std::size_t kMostAddressBytes = std::size_t{4} * 1024 * 1024;
+
 class Table {
  public:
   Table(const PageContext& context, const search::Pivot& pivot, const SearchRequest& request)
       : context_(context), pivot_(pivot), request_(request) {
     for (const auto& row : pivot.cells)
       for (const auto works : row) most_ = std::max(most_, works);
+    const auto cells = pivot.rows.values.size() * pivot.columns.values.size();
+    linked_ = cells * search_address(request).size() <= kMostAddressBytes;
   }
 
   data columns(const Places& columns) const {
@@ -82,15 +88,16 @@ class Table {
     data out;
     out["works"] = data(number(works, context_.language));
     out["heat"] = data(std::to_string(shade(works, most_)));
+    if (works == 0 || !linked_) return out;
+    const auto of_row = with_value(request_, pivot_.rows.facet, row.second.value);
+    const auto of_cell =
+        of_row ? with_value(*of_row, pivot_.columns.facet, column.second.value) : std::nullopt;
+    if (!of_cell) return out;
+    out["address"] = text(search_address(*of_cell));
     out["name"] = data(
         context_.texts().format("pivot_cell", {{"row", row.second.label},
                                                {"column", column.second.label},
                                                {"total", context_.texts().count("works", works)}}));
-    const auto of_row = with_value(request_, pivot_.rows.facet, row.second.value);
-    const auto of_cell = of_row && works > 0
-                             ? with_value(*of_row, pivot_.columns.facet, column.second.value)
-                             : std::nullopt;
-    out["address"] = text(of_cell ? search_address(*of_cell) : "");
     return out;
   }
 
@@ -98,6 +105,7 @@ class Table {
   const search::Pivot& pivot_;
   const SearchRequest& request_;
   std::uint32_t most_ = 1;
+  bool linked_ = true;
 };
 
 }  // namespace

@@ -49,6 +49,12 @@ TEST(Texts, HaveEveryKeyThatATemplateNames) {
   }
 }
 
+TEST(Texts, TakeNothingInAValueForAMark) {
+  const std::string two = Texts::of("en").format(
+      "pivot_cell", {{"row", "{column}{total}"}, {"column", "{row}{"}, {"total", "3 works"}});
+  EXPECT_EQ(two, "{column}{total}, {row}{: 3 works");
+}
+
 TEST(Texts, CountInTheirLanguage) {
   EXPECT_EQ(Texts::of("en").count("works", 0), "0 results");
   EXPECT_EQ(Texts::of("en").count("works", 1), "1 result");
