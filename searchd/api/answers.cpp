@@ -5,8 +5,13 @@
 namespace veille::api {
 namespace {
 
-/// Of an entry besides its texts.
-constexpr std::size_t kEntryBytes = 512;
+std::size_t bytes_of(const KeptAnswer& answer) {
+  std::size_t out = sizeof answer + answer.content_type.size() + answer.body.size() +
+                    answer.facts.problem.size() + answer.facts.text.size();
+  for (const auto& [name, value] : answer.headers)
+    out += sizeof name + name.size() + sizeof value + value.size();
+  return out;
+}
 
 }  // namespace
 
@@ -16,7 +21,8 @@ void keep_answer(Answers& answers, const std::string& tag, const Response& respo
   auto kept = std::make_shared<KeptAnswer>(
       KeptAnswer{response.content_type, response.body, response.headers, response.facts});
   kept->facts.phases.reset();  // whoever gets it next causes no search
-  answers.add(tag, std::move(kept), kEntryBytes + tag.size() + response.body.size());
+  const std::size_t bytes = bytes_of(*kept);
+  answers.add(tag, std::move(kept), bytes);
 }
 
 Response response_of(const KeptAnswer& answer) {

@@ -42,24 +42,32 @@ class Cache {
     return out;
   }
 
-  /// `bytes`  what it takes; what takes more than a quarter of the cache is not kept.
+  /// `bytes`  what the value takes; its key and place are counted, too. What takes more than a
+  ///          quarter of the cache is not kept.
   void add(const Key& key, std::shared_ptr<const Value> value, std::size_t bytes) {
+    bytes += kPlaceBytes;
+    if constexpr (requires { key.size(); }) bytes += key.size();
     if (bytes > most_bytes_ / 4) return;
     const std::lock_guard lock(mutex_);
-    if (by_key_.contains(key)) return;
-    entries_.push_front({key, std::move(value), bytes});
-    by_key_[key] = entries_.begin();
+    const auto [place, is_new] = by_key_.try_emplace(key);
+    if (!is_new) return;
+    // The map's keys stay where they are.
+    entries_.push_front({&place->first, std::move(value), bytes});
+    place->second = entries_.begin();
     bytes_ += bytes;
     while (bytes_ > most_bytes_) {
       bytes_ -= entries_.back().bytes;
-      by_key_.erase(entries_.back().key);
+      by_key_.erase(by_key_.find(*entries_.back().key));
       entries_.pop_back();
     }
   }
 
  private:
+  /// Of an entry's nodes in list and map, and what counts its owners.
+  static constexpr std::size_t kPlaceBytes = 192;
+
   struct Entry {
-    Key key;
+    const Key* key = nullptr;
     std::shared_ptr<const Value> value;
     std::size_t bytes = 0;
   };
