@@ -5,10 +5,25 @@
 namespace veille::api {
 namespace {
 
+bool is_one_of(char c, std::string_view characters) {
+  return characters.find(c) != std::string_view::npos;
+}
+
+/// Where the language's decimal sign is a comma, spreadsheets take a semicolon for what parts
+/// cells, whatever quotation marks say: a formula may begin behind one, too.
+std::string without_formulas(std::string_view text) {
+  std::string out;
+  bool begins = true;
+  for (const char c : text) {
+    if (begins && is_one_of(c, "=+-@\t\r")) out.push_back('\'');
+    out.push_back(c);
+    begins = is_one_of(c, ";\t\r\n") || (begins && is_one_of(c, " \""));
+  }
+  return out;
+}
+
 std::string csv_cell(const std::string& text) {
-  constexpr std::string_view kFormula = "=+-@\t\r";
-  const bool runs = !text.empty() && kFormula.find(text.front()) != std::string_view::npos;
-  const std::string cell = (runs ? "'" : "") + text;
+  const std::string cell = without_formulas(text);
   if (cell.find_first_of("\",\r\n") == std::string::npos) return cell;
   std::string out = "\"";
   for (const char c : cell) {

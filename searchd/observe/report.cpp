@@ -1,5 +1,7 @@
 #include "searchd/observe/report.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -47,16 +49,23 @@ bool read_search(const std::string& line, Search& out) {
   return spoken && !typing && !out.text.empty() && !out.visitor.empty() && is_utf8(out.text);
 }
 
-/// JSON's strings are YAML's, too.
+/// JSON's strings are YAML's, too. What a terminal would obey, or YAML take for a line's end, is
+/// written as an escape.
 std::string quoted(const std::string& text) {
-  return json(text).dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
-/// A comment must not end where a text has a line's end.
-std::string on_one_line(std::string text) {
-  for (char& c : text)
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
-  return text;
+  const std::string written = json(text).dump(-1, ' ', false, json::error_handler_t::replace);
+  std::string out;
+  for (std::size_t i = 0; i < written.size();) {
+    const std::size_t begin = i;
+    const auto character = static_cast<unsigned>(next_character(written, i));
+    const auto bytes = std::string_view(written).substr(begin, i - begin);
+    if (printable(bytes) == bytes)
+      out += bytes;
+    else if (character > 0xFFFF)
+      out += fmt::format("\\U{:08x}", character);
+    else
+      out += fmt::format("\\u{:04x}", character);
+  }
+  return out;
 }
 
 }  // namespace
@@ -120,8 +129,8 @@ void write_report(const ZeroResults& results, std::size_t least, std::ostream& o
     out << language << ":\n";
     for (const auto& one : all) {
       if (one.language != language) continue;
-      out << "  # " << on_one_line(one.text) << ": " << one.visitors << " visitors, "
-          << one.searches << " searches";
+      out << "  # " << printable(one.text) << ": " << one.visitors << " visitors, " << one.searches
+          << " searches";
       if (one.instead.empty()) {
         out << "; nobody found something else\n  # - [" << quoted(one.text) << ", \"\"]\n";
       } else {

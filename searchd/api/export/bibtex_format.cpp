@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <string>
+
 #include "searchd/api/export/format.h"
 
 namespace veille::api {
@@ -54,14 +57,20 @@ std::string verbatim_address(std::string_view url) {
 
 namespace {
 
+/// Whether BibTeX would take it apart, or for something else than a name.
+bool is_misread(std::string name) {
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return name.find(',') != std::string::npos || name == "others" ||
+         (" " + name + " ").find(" and ") != std::string::npos;
+}
+
 /// Names are joined by "and"; one that has it, or a comma, is no person's and kept together.
 std::string names(const std::vector<std::string>& authors) {
   std::vector<std::string> out;
   for (const auto& author : authors) {
     const std::string name = latex(author);
-    const bool whole =
-        name.find(" and ") != std::string::npos || name.find(',') != std::string::npos;
-    out.push_back(whole ? "{" + name + "}" : name);
+    out.push_back(is_misread(name) ? "{" + name + "}" : name);
   }
   return joined(out, " and ");
 }

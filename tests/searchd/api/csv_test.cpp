@@ -15,7 +15,14 @@ TEST(CsvLine, QuotesWhatNeedsIt) {
 TEST(CsvLine, LeavesNothingThatASpreadsheetRuns) {
   EXPECT_EQ(csv_line({"=SUM(A1)", "+1", "-1", "@x", "a=b"}), "'=SUM(A1),'+1,'-1,'@x,a=b\r\n");
   EXPECT_EQ(csv_line({"=HYPERLINK(\"x\",\"y\")"}), "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"\r\n");
-  EXPECT_EQ(csv_line({"\t=1", "\r=1"}), "'\t=1,\"'\r=1\"\r\n");
+  EXPECT_EQ(csv_line({"\t=1", "\r=1"}), "'\t'=1,\"'\r'=1\"\r\n");
+}
+
+// In many languages a semicolon parts cells, and quotation marks inside of one say nothing.
+TEST(CsvLine, LeavesNothingThatASpreadsheetRunsBehindASemicolon) {
+  EXPECT_EQ(csv_line({"a;=1+1", "x; -y", "a; b=c", "a;b-c; d"}),
+            "a;'=1+1,x; '-y,a; b=c,a;b-c; d\r\n");
+  EXPECT_EQ(csv_line({"a;\"=1\"", "two\n@lines"}), "\"a;\"\"'=1\"\"\",\"two\n'@lines\"\r\n");
 }
 
 }  // namespace

@@ -80,8 +80,20 @@ TEST(WriteReport, ProposesLinesThatCanBeCopied) {
             "fr:\n"
             "  # nothing: 1 visitors, 1 searches; nobody found something else\n"
             "  # - [\"nothing\", \"\"]\n"
-            "  # say \"no\" x: 1 visitors, 1 searches; 1 found something by the second\n"
+            "  # say \"no\"\\x0ax: 1 visitors, 1 searches; 1 found something by the second\n"
             "  - {words: [\"say \\\"no\\\"\\nx\"], finds: [\"telework\"]}\n");
+}
+
+TEST(WriteReport, ShowsATerminalNothingThatItObeys) {
+  std::ostringstream out;
+  write_report(read(entry("a", "ab\\u009b2J\\u202eevil\\u0085- x\\udb40\\udc01", 0, 1)), 1, out);
+  EXPECT_EQ(out.str(),
+            "# 1 searches; 1 texts that found nothing, each searched by at least 1 visitors.\n"
+            "fr:\n"
+            "  # ab\\xc2\\x9b2J\\xe2\\x80\\xaeevil\\xc2\\x85- x\\xf3\\xa0\\x80\\x81: 1 visitors, 1 "
+            "searches; nobody found something "
+            "else\n"
+            "  # - [\"ab\\u009b2J\\u202eevil\\u0085- x\\U000e0001\", \"\"]\n");
 }
 
 }  // namespace
