@@ -48,6 +48,8 @@ void add_limit_options(CLI::App& app, http::Limits& limits, milliseconds& query_
   add_count(app, "max-exports", limits.streams, "Exports that are sent at once");
   add_count(app, "max-exports-per-client", limits.streams_of_client,
             "Exports that are sent at once to one client");
+  add_count(app, "max-unsent-mib", limits.unsent_mib,
+            "MiB of answers that wait to be read, exports aside");
   add_seconds(app, "query-seconds", query_time, "How long a request may be worked on");
   add_seconds(app, "queue-seconds", limits.queue_time, "How long it may wait for a thread");
   add_seconds(app, "head-seconds", limits.head_time, "How long a request's head may take");

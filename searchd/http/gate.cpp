@@ -62,6 +62,13 @@ void Gate::leave_queue(Clock::time_point now) {
   if (--queued_ <= workers_) none_waited_ = now.time_since_epoch().count();
 }
 
+bool Gate::enter_unsent(std::size_t bytes) {
+  const std::size_t most = limits_.unsent_mib * 1024 * 1024;
+  if (bytes > kSmallAnswer && unsent_ > 0 && unsent_ + bytes > most) return false;
+  unsent_ += bytes;
+  return true;
+}
+
 std::chrono::milliseconds Gate::wait_of(const std::string& client, Clock::time_point now) {
   if (limits_.rate <= 0) return std::chrono::milliseconds{0};
   auto found = bucket_of_.find(client);

@@ -21,6 +21,7 @@ class Gate {
 
   static constexpr std::chrono::milliseconds kBurst{100};
   static constexpr std::size_t kStanding = 8;
+  static constexpr std::size_t kSmallAnswer = 16 * 1024;
 
   explicit Gate(const Limits& limits, unsigned workers);
 
@@ -41,6 +42,12 @@ class Gate {
   /// learns of it later would be too late for it, when it has much to refuse.
   void leave_queue(Clock::time_point now);
   std::size_t queued() const { return queued_; }
+
+  /// So many bytes of an answer more that wait to be read, unless that is too many in all; what is
+  /// let in must leave. Answers of at most kSmallAnswer are always let in, and so is one alone.
+  bool enter_unsent(std::size_t bytes);
+  void leave_unsent(std::size_t bytes) { unsent_ -= bytes; }
+  std::size_t unsent() const { return unsent_; }
 
   /// How long a client must wait before its next request, by a bucket of tokens; zero when it may
   /// ask now, which is counted. Of clients that have not asked for long nothing is kept.
@@ -64,6 +71,7 @@ class Gate {
   std::atomic<Clock::rep> none_waited_ = 0;  // when the queue was empty last
   bool standing_ = false;                    // as it is until none was refused for kBurst
   Clock::time_point refused_;                // when the last was
+  std::size_t unsent_ = 0;
   std::size_t all_[kKinds] = {};
   std::unordered_map<std::string, std::size_t> clients_[kKinds];
   std::list<Bucket> buckets_;  // the last that asked first

@@ -22,8 +22,9 @@ struct Limits {
   std::size_t queue = 64;    ///< requests that wait for a thread
   std::size_t streams = 16;  ///< exports that are being sent: each holds all its results' numbers
   std::size_t streams_of_client = 4;
-  double rate = 0;    ///< requests a second of one client; 0: no bound
-  double burst = 40;  ///< that may come at once within the rate
+  std::size_t unsent_mib = 256;  ///< MiB of answers that their readers have not taken yet
+  double rate = 0;               ///< requests a second of one client; 0: no bound
+  double burst = 40;             ///< that may come at once within the rate
 };
 
 }  // namespace veille::http

@@ -51,15 +51,25 @@ HeadMessage make_stream_head(const api::Response& response, unsigned version, bo
   return out;
 }
 
+std::string all_values(const Parser& parser, std::string_view name) {
+  std::string out;
+  const auto [first, last] = parser.get().equal_range(name);
+  for (auto field = first; field != last; ++field) {
+    if (field != first) out += ", ";
+    out += field->value();
+  }
+  return out;
+}
+
 api::Head head_of(const Parser& parser) {
   const auto& head = parser.get();
   api::Head out;
   out.target = std::string(head.target());
   if (head.method() == bhttp::verb::head) out.method = api::Head::Method::head;
   if (head.method() == bhttp::verb::options) out.method = api::Head::Method::options;
-  out.accept_language = std::string(head[bhttp::field::accept_language]);
-  out.accept_encoding = std::string(head[bhttp::field::accept_encoding]);
-  out.if_none_match = std::string(head[bhttp::field::if_none_match]);
+  out.accept_language = all_values(parser, "Accept-Language");
+  out.accept_encoding = all_values(parser, "Accept-Encoding");
+  out.if_none_match = all_values(parser, "If-None-Match");
   out.origin = std::string(head[bhttp::field::origin]);
   return out;
 }

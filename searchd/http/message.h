@@ -2,6 +2,8 @@
 #pragma once
 
 #include <boost/beast/http.hpp>
+#include <string>
+#include <string_view>
 
 #include "searchd/api/request.h"
 
@@ -18,6 +20,10 @@ Message make_message(api::Response response, unsigned version, bool keep_alive, 
 /// The head of a response whose body is a stream: in chunks, or for HTTP/1.0 up to the end of the
 /// connection.
 HeadMessage make_stream_head(const api::Response& response, unsigned version, bool keep_alive);
+
+/// The values of all fields of a name, in order and with commas between: one list in several lines
+/// is one list (RFC 9110, 5.3).
+std::string all_values(const Parser& parser, std::string_view name);
 
 /// What handlers look at of a request.
 api::Head head_of(const Parser& parser);

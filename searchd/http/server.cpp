@@ -201,7 +201,7 @@ bool Server::stopping() const { return impl_->shared.stopping; }
 Load Server::load() const {
   const Gate& gate = impl_->shared.gate;
   return {gate.inside(Gate::Kind::connection), gate.queued(), gate.inside(Gate::Kind::stream),
-          impl_->refused};
+          gate.unsent(), impl_->refused};
 }
 
 }  // namespace veille::http

@@ -40,6 +40,7 @@ struct Load {
   std::size_t connections = 0;
   std::size_t requests = 0;  ///< that run or wait for a thread
   std::size_t streams = 0;
+  std::size_t unsent_bytes = 0;           ///< of answers, exports aside
   std::uint64_t refused_connections = 0;  ///< since the start
 };
 

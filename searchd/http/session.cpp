@@ -77,6 +77,24 @@ class Place {
   const bool in_;
 };
 
+/// The bytes of an answer while they wait to be read.
+class Unsent {
+ public:
+  Unsent(Gate& gate, std::size_t bytes)
+      : gate_(gate), bytes_(bytes), in_(gate.enter_unsent(bytes)) {}
+  ~Unsent() {
+    if (in_) gate_.leave_unsent(bytes_);
+  }
+  Unsent(const Unsent&) = delete;
+  Unsent& operator=(const Unsent&) = delete;
+  bool in() const { return in_; }
+
+ private:
+  Gate& gate_;
+  const std::size_t bytes_;
+  const bool in_;
+};
+
 }  // namespace
 
 Session::Session(tcp::socket socket, Shared& shared)
@@ -195,11 +213,12 @@ asio::awaitable<bool> Session::answer(std::size_t head_bytes, Exchange& exchange
   const Limits& limits = shared_.options.limits;
   const bool keep = message.keep_alive() && requests_ < limits.requests_of_connection;
   const auto client =
-      client_address(peer_, message["X-Forwarded-For"], shared_.options.trusted_proxies);
+      client_address(peer_, all_values(parser, "X-Forwarded-For"), shared_.options.trusted_proxies);
   exchange.client = client.to_string();
   client_ = client_key(client);
   if (const auto wait = shared_.gate.wait_of(client_, Clock::now()); wait.count() > 0) {
-    co_return co_await send(too_many_requests(wait), message.version(), keep, false, exchange);
+    const bool is_head = message.method() == boost::beast::http::verb::head;
+    co_return co_await send(too_many_requests(wait), message.version(), keep, is_head, exchange);
   }
   if (!is_answered(message.method())) {
     const Error unknown{"method_unknown", "only GET, HEAD and OPTIONS are answered", "", 0,
@@ -245,6 +264,9 @@ asio::awaitable<api::Response> Session::work(const api::Head& head, Exchange& ex
       // The machine failed: the reader learns no more than that.
       spdlog::error("request {} failed: {}", exchange.id, error.what());
       out = api::internal_problem();
+    } catch (...) {  // a library's error that is none of the standard's
+      spdlog::error("request {} failed", exchange.id);
+      out = api::internal_problem();
     }
     exchange.worked = since(begin);
     return out;
@@ -255,6 +277,8 @@ asio::awaitable<bool> Session::send(api::Response response, unsigned version, bo
                                     Exchange& exchange) {
   const auto time = shared_.options.limits.write_time;
   keep = keep && !shared_.stopping;
+  const Unsent unsent(shared_.gate, head ? 0 : response.body.size());
+  if (!unsent.in()) response = overloaded();
   response.headers.emplace_back("X-Request-Id", exchange.id);
   exchange.status = response.status;
   exchange.facts = std::move(response.facts);

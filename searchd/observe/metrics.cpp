@@ -63,6 +63,7 @@ struct Metrics::Impl {
     connections.Add({}).Set(static_cast<double>(load.connections));
     running.Add({}).Set(static_cast<double>(load.requests));
     exports.Add({}).Set(static_cast<double>(load.streams));
+    unsent.Add({}).Set(static_cast<double>(load.unsent_bytes));
     auto& counter = refused.Add({});
     counter.Increment(static_cast<double>(load.refused_connections) - counter.Value());
     memory.Add({}).Set(resident_bytes());
@@ -146,6 +147,10 @@ struct Metrics::Impl {
                                                        .Register(registry);
   prometheus::Family<prometheus::Gauge>& exports =
       BuildGauge().Name("veille_exports").Help("Exports being sent").Register(registry);
+  prometheus::Family<prometheus::Gauge>& unsent = BuildGauge()
+                                                      .Name("veille_unsent_bytes")
+                                                      .Help("Of answers that wait to be read")
+                                                      .Register(registry);
   prometheus::Family<prometheus::Counter>& refused = BuildCounter()
                                                          .Name("veille_connections_refused_total")
                                                          .Help("Connections over the limits")

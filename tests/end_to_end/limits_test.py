@@ -1,6 +1,7 @@
 """The limits of serving: each reached, with a small value, and what the server says then."""
 import http.client
 import json
+import re
 import signal
 import socket
 import threading
@@ -133,13 +134,45 @@ class Limits(Indexed):
         status, headers, body = ask("192.0.2.1")
         self.assertEqual((status, json.loads(body)["type"], headers["Retry-After"]), (429, "/problems/too_many_requests", "2"))
         self.assertEqual(ask("192.0.2.2")[0], 200)
-        # What a client writes itself does not make it another.
+        # What a client writes itself does not make it another, nor does a line of its own before the proxy's.
         self.assertEqual(ask("203.0.113.9, 192.0.2.1")[0], 429)
+        client = self.connect(server, b"GET /api/v1/status HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                                      b"X-Forwarded-For: 203.0.113.9\r\nX-Forwarded-For: 192.0.2.1\r\n\r\n")
+        self.assertTrue(self.rest(client)[0].startswith(b"HTTP/1.1 429 "))
+
+    def test_whom_it_sends_away_gets_no_body_where_only_the_head_was_asked_for(self):
+        server = self.start("--rate", 0.01, "--burst", 1)
+        self.assertEqual(server.get("/healthz")[0], 200)
+        client = self.connect(server, b"HEAD /healthz HTTP/1.1\r\nHost: a\r\n\r\n" * 2 + b"HEAD /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        heads = self.rest(client)[0].split(b"\r\n\r\n")
+        self.assertEqual([head[:13] for head in heads], [b"HTTP/1.1 429 "] * 3 + [b""])
 
     def test_whom_nobody_trusts_cannot_pass_for_another(self):
         server = self.start("--rate", 0.5, "--burst", 2)
         statuses = [server.get("/healthz", headers={"X-Forwarded-For": f"192.0.2.{n}"})[0] for n in range(4)]
         self.assertEqual(statuses, [200, 200, 429, 429])
+
+    def test_readers_who_do_not_read_hold_so_much_and_no_more(self):
+        server = self.start("--max-unsent-mib", 8)
+        # Each address on the page has what it excludes: the page is larger than what systems take for who does not read.
+        large = "/search?per_page=100&" + "&".join(f"tag.not=none-of-the-topics-that-there-are-{n:02}" for n in range(64))
+        self.assertTrue(2**21 < len(server.get(large)[2]) < 2**22)
+        slow = []
+        for n in range(8):
+            client = socket.socket()
+            self.addCleanup(client.close)
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+            client.connect(("127.0.0.1", server.port))
+            client.sendall(f"GET {large}&page={n + 1} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+            slow.append(client)
+        server.wait_until(lambda: server.get(large)[0] == 503)
+        status, headers, body = server.get(large)
+        self.assertEqual((status, headers["Retry-After"], json.loads(body)["type"]), (503, "1", "/problems/overloaded"))
+        held = float(re.search(r"^veille_unsent_bytes (\S+)$", server.get("/metrics")[2], re.M)[1])
+        self.assertTrue(2**22 < held <= 2**23 + 8 * 2**14, held)
+        for client in slow:
+            client.close()
+        server.wait_until(lambda: server.get(large)[0] == 200)
 
     def test_when_all_threads_are_busy_the_server_says_so_at_once(self):
         server = self.start("--workers", 1, "--queue", 1)

@@ -31,6 +31,22 @@ TEST(Gate, CountsConnectionsInAllAndByClient) {
   EXPECT_EQ(gate.inside(Gate::Kind::connection), 3u);
 }
 
+TEST(Gate, HoldsNoMoreUnsentThanItMay) {
+  Limits limits = small();
+  limits.unsent_mib = 1;
+  Gate gate(limits, 1);
+  constexpr std::size_t kLarge = 900 * 1024;
+  EXPECT_TRUE(gate.enter_unsent(2 * 1024 * 1024));  // alone any may go
+  EXPECT_FALSE(gate.enter_unsent(Gate::kSmallAnswer + 1));
+  EXPECT_TRUE(gate.enter_unsent(Gate::kSmallAnswer));
+  gate.leave_unsent(2 * 1024 * 1024);
+  EXPECT_TRUE(gate.enter_unsent(kLarge));
+  EXPECT_FALSE(gate.enter_unsent(kLarge));
+  gate.leave_unsent(kLarge);
+  EXPECT_TRUE(gate.enter_unsent(kLarge));
+  EXPECT_EQ(gate.unsent(), kLarge + Gate::kSmallAnswer);
+}
+
 TEST(Gate, CountsStreamsApart) {
   Gate gate(small(), 1);
   EXPECT_TRUE(gate.enter(Gate::Kind::stream, "a"));
