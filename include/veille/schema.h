@@ -33,8 +33,9 @@
 //   words          the part's words with their numbers of publications, see veille/word_table.h
 //
 // BESIDE THE PARTS
-//   words          the same for the whole snapshot: which forms share a stem, or differ by accents
-//                  only, follows from it
+//   words          the same for the whole snapshot: which forms differ by accents only follows
+//                  from it
+//   stems          which of these words share a stem, see veille/stem_list.h
 //   identities     for each publication its id, its work and a hash of all that the index holds
 //                  of it
 //   labels.json    {"tag": {"open data": "Open data"}, "author": {…}}: the spelling shown for a key
@@ -54,7 +55,7 @@ namespace veille {
 
 /// Raised whenever the table above changes. A snapshot of another version is refused: rebuilding is
 /// the upgrade.
-inline constexpr int kSchemaVersion = 5;
+inline constexpr int kSchemaVersion = 6;
 
 enum class Facet { tag, country, language, year, source, kind, author };
 inline constexpr Facet kFacets[] = {Facet::tag,    Facet::country, Facet::language, Facet::year,

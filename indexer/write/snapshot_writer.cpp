@@ -17,6 +17,7 @@
 #include "veille/analysis.h"
 #include "veille/schema.h"
 #include "veille/sha256.h"
+#include "veille/stem_list.h"
 #include "veille/utc.h"
 
 namespace veille::write {
@@ -192,6 +193,8 @@ class Writing {
     if (few) added.push_back(previous_->folder / kWordsFile);
     merge_word_tables(few ? added : every, few ? taken : std::vector<fs::path>(),
                       folder_ / kWordsFile);
+    write_file(folder_ / kStemsFile,
+               stem_list_bytes(make_stem_list(folder_ / kWordsFile, threads_)));
   }
 
   /// Publications from all over the snapshot, and of those that are new to a changed part.

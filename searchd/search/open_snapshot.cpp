@@ -31,9 +31,9 @@ Result<std::shared_ptr<const OpenSnapshot>> OpenSnapshot::open(const fs::path& f
 
 OpenSnapshot::OpenSnapshot(fs::path folder, Manifest manifest, const ServingOptions& options)
     : folder_(std::move(folder)), manifest_(std::move(manifest)), query_limits_(options.query) {
-  auto words = std::async(std::launch::async, [this, threads = options.threads] {
+  auto words = std::async(std::launch::async, [this] {
     vocabulary_ = Vocabulary(folder_ / kWordsFile);
-    stems_ = StemTable(vocabulary_, threads);
+    stems_ = StemTable(vocabulary_, read_stem_list(folder_ / kStemsFile, vocabulary_.size()));
   });
   {
     const Handle databases = database();

@@ -77,13 +77,6 @@ class Vocabulary {
   std::vector<WordNumber> beginning_with(std::string_view prefix, std::size_t limit,
                                          std::size_t* count = nullptr) const;
 
-  /// Calls `take` with each language of publications that have the word; "" is no known language.
-  template <class Take>
-  void each_language(WordNumber word, const Take& take) const {
-    for (auto i = use_starts_[word]; i < use_starts_[word + 1]; ++i)
-      take(languages_[uses_[i].language]);
-  }
-
   /// Calls `take` with every word of German publications that contains `part`, ascending.
   template <class Take>
   void german_containing(std::string_view part, const Take& take) const {

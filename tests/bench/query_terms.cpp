@@ -18,6 +18,7 @@
 #include "searchd/search/stop_words.h"
 #include "tests/bench/snapshot_reader.h"
 #include "veille/analysis.h"
+#include "veille/stem_list.h"
 
 namespace veille::bench {
 namespace {
@@ -54,7 +55,8 @@ search::Expansion expand(const search::ExpansionContext& context, const std::str
 void expand_lines(const Snapshot& snapshot, const search::PartDatabases& databases) {
   const auto languages = languages_of(databases.all());
   const search::Vocabulary vocabulary(snapshot.folder / kWordsFile);
-  const search::StemTable stem_table(vocabulary);
+  const search::StemTable stem_table(
+      vocabulary, read_stem_list(snapshot.folder / kStemsFile, vocabulary.size()));
   const std::string reader = "en";
   const search::ExpansionContext context{vocabulary, stem_table, reader, languages};
   std::string kind;

@@ -16,30 +16,30 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-std::vector<std::string> forms(const Vocabulary& vocabulary, const std::string& term) {
+std::vector<std::string> forms(const SmallWords& words, const std::string& term) {
   std::vector<std::string> out;
-  for (const WordNumber word : StemTable(vocabulary).words(term))
-    out.emplace_back(vocabulary.form(word));
+  for (const WordNumber word : StemTable(words.vocabulary, words.stems).words(term))
+    out.emplace_back(words.vocabulary.form(word));
   return out;
 }
 
 TEST(StemTable, KnowsTheWordsOfAStemInEachLanguage) {
-  const auto vocabulary = make_vocabulary({{"maisons", {{"fr", 2}}},
-                                           {"maison", {{"en", 1}, {"fr", 3}}},
-                                           {"services", {{"en", 2}, {"fr", 2}}},
-                                           {"étranger", {{"fr", 1}}},
-                                           {"etranger", {{"fr", 1}}}});
-  EXPECT_THAT(forms(vocabulary, "Zfr:maison"), ElementsAre("maison", "maisons"));
-  EXPECT_THAT(forms(vocabulary, "Zen:maison"), ElementsAre("maison"));
-  EXPECT_THAT(forms(vocabulary, "Zen:servic"), ElementsAre("services"));
-  EXPECT_THAT(forms(vocabulary, "Zfr:etrang"), ElementsAre("etranger", "étranger"));
-  EXPECT_THAT(forms(vocabulary, "Zfr:étrang"), ElementsAre("étranger"));
+  const auto words = make_words({{"maisons", {{"fr", 2}}},
+                                 {"maison", {{"en", 1}, {"fr", 3}}},
+                                 {"services", {{"en", 2}, {"fr", 2}}},
+                                 {"étranger", {{"fr", 1}}},
+                                 {"etranger", {{"fr", 1}}}});
+  EXPECT_THAT(forms(words, "Zfr:maison"), ElementsAre("maison", "maisons"));
+  EXPECT_THAT(forms(words, "Zen:maison"), ElementsAre("maison"));
+  EXPECT_THAT(forms(words, "Zen:servic"), ElementsAre("services"));
+  EXPECT_THAT(forms(words, "Zfr:etrang"), ElementsAre("etranger", "étranger"));
+  EXPECT_THAT(forms(words, "Zfr:étrang"), ElementsAre("étranger"));
 }
 
 TEST(StemTable, KnowsNothingOfOtherTermsAndOfTextsInNoKnownLanguage) {
-  const auto vocabulary = make_vocabulary({{"maison", {{"", 3}, {"fr", 1}}}});
+  const auto words = make_words({{"maison", {{"", 3}, {"fr", 1}}}});
   for (const char* term : {"Z:maison", "Zde:maison", "Zfr:mais", "maison", "Z", "Zfr", ""})
-    EXPECT_THAT(forms(vocabulary, term), IsEmpty()) << term;
+    EXPECT_THAT(forms(words, term), IsEmpty()) << term;
   EXPECT_THAT(StemTable().words("Zfr:maison"), IsEmpty());
 }
 
@@ -48,7 +48,7 @@ TEST(StemTable, HasEveryTermThatTheIndexerWrites) {
                                           "covid19", "città",   "apertura", "öffnen", "日本"};
   std::vector<WordEntry> entries;
   for (const auto& form : forms) entries.push_back({form, {{"de", 1}, {"fr", 2}, {"it", 1}}});
-  const auto vocabulary = make_vocabulary(entries);
+  const Vocabulary vocabulary = make_vocabulary(entries);
   std::map<std::string, std::set<WordNumber>> wanted;
   for (WordNumber word = 0; word < vocabulary.size(); ++word) {
     for (const char* language : {"de", "fr", "it"}) {
@@ -57,7 +57,7 @@ TEST(StemTable, HasEveryTermThatTheIndexerWrites) {
     }
   }
   for (const unsigned threads : {0U, 1U, 2U, 3U, 100U}) {
-    const StemTable table(vocabulary, threads);
+    const StemTable table(vocabulary, make_words(entries, threads).stems);
     for (const auto& [term, words] : wanted)
       EXPECT_THAT(table.words(term), testing::ElementsAreArray(words)) << term << " " << threads;
   }
