@@ -94,7 +94,7 @@ std::optional<std::string> named_result(const nlohmann::json& result) {
   std::string pages;
   for (const auto& page : result.value("pages", nlohmann::json::array()))
     if (page.is_object() && page.contains("page") && page["page"].is_number_unsigned())
-      pages += (pages.empty() ? "#page=" : ",") + std::to_string(page["page"].get<unsigned>());
+      pages += (pages.empty() ? "#page=" : ",") + std::to_string(page["page"].get<std::uint64_t>());
   return out + pages;
 }
 
