@@ -161,14 +161,16 @@ class Child {
 
   /// Waits for its end, but kills it at `deadline`; whether that was needed.
   bool wait_until(Clock::time_point deadline, int& exit_code) {
+    // Without a bound it would overflow after a second, and the wait would be a busy one.
+    constexpr std::chrono::microseconds kMostPause = std::chrono::milliseconds(20);
     int status = 0;
-    for (auto pause = std::chrono::microseconds(100);; pause *= 2) {
+    for (auto pause = std::chrono::microseconds(100);; pause = std::min(pause * 2, kMostPause)) {
       if (waitpid(pid_, &status, WNOHANG) == pid_) {
         exit_code = reaped(status);
         return false;
       }
       if (Clock::now() >= deadline) break;
-      std::this_thread::sleep_for(std::min<Clock::duration>(pause, std::chrono::milliseconds(20)));
+      std::this_thread::sleep_for(pause);
     }
     kill_group();
     exit_code = wait();

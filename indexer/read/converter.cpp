@@ -60,7 +60,7 @@ Converter::Converter(const fs::path& program, const DocumentLimits& limits)
 
 ChildOutcome Converter::run_in(bool in_sandbox, const std::string& kind,
                                const std::string& bytes) const {
-  const std::string filter = in_sandbox ? system_call_filter() : "";
+  const std::string filter = in_sandbox ? sandbox_call_filter() : "";
   std::vector<std::string> command;
   if (in_sandbox) {
     command = limited(limits_);

@@ -30,7 +30,7 @@ void confine(const Limits& limits) {
   limit(RLIMIT_NOFILE, 32, 32);
   limit(RLIMIT_NPROC, 0, 0);
   setpriority(PRIO_PROCESS, 0, 10);
-  read::apply_system_call_filter();
+  read::apply_call_filter();
 }
 
 void allow_cpu_seconds(rlim_t seconds) {

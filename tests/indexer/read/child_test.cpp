@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <ctime>
+
 namespace veille::read {
 namespace {
 
@@ -25,6 +27,15 @@ TEST(RunChild, KillsAChildThatClosesItsStreamsAndStays) {
   const auto outcome = run_child({"/bin/sh", "-c", "exec >&- 2>&-; sleep 60"}, "",
                                  {std::chrono::milliseconds(200), 1000});
   EXPECT_TRUE(outcome.timed_out);
+}
+
+TEST(RunChild, WaitsAtRestForAChildThatClosesItsStreamsAndStays) {
+  const std::clock_t before = std::clock();
+  const auto outcome = run_child({"/bin/sh", "-c", "exec >&- 2>&-; sleep 2.5; exit 7"}, "",
+                                 {std::chrono::seconds(30), 1000});
+  EXPECT_EQ(outcome.exit_code, 7);
+  EXPECT_FALSE(outcome.timed_out);
+  EXPECT_LT(static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC, 0.5) << "seconds of work";
 }
 
 TEST(RunChild, KillsAChildThatFallsSilent) {

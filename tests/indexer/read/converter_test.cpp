@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "indexer/read/document.h"
+#include "tests/indexer/read/make_documents.h"
 
 namespace veille::read {
 namespace {
@@ -32,7 +33,33 @@ TEST(Converter, LetsAHostileProgramDoNothing) {
     EXPECT_THAT(managed, ::testing::ElementsAre("outside"));
     GTEST_SKIP() << "bubblewrap does not work here: limits alone confine converters";
   }
-  EXPECT_THAT(managed, ::testing::ElementsAre("tried 27")) << "all before it was managed";
+  EXPECT_THAT(managed, ::testing::ElementsAre("tried 35")) << "all before it was managed";
+}
+
+/// As a machine without bubblewrap runs it.
+std::string read_without_sandbox(const std::string& kind, const std::string& bytes) {
+  return run_child({kConverter.string(), kind, "10", "1073741824", "2000"}, bytes,
+                   {std::chrono::seconds(20), std::size_t{16} << 20})
+      .output;
+}
+
+TEST(Converter, ReadsOrdinaryDocumentsWithoutBubblewrap) {
+  using testing::HasSubstr;
+  const auto is_whole = HasSubstr("{\"complete\":true}");
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(kCorpus / "sites")) {
+    if (entry.path().extension() != ".pdf") continue;
+    const std::string bytes = bytes_of(entry.path());
+    const auto inside = reader().read(bytes, "a.pdf");
+    const std::string said = read_without_sandbox("pdf", bytes);
+    EXPECT_EQ(static_cast<bool>(inside), said.find("{\"error\"") == std::string::npos)
+        << entry.path();
+    if (!inside) continue;
+    EXPECT_THAT(said, is_whole) << entry.path();
+  }
+  const std::string docx = read_without_sandbox("docx", make_docx(docx_paragraph("Words")));
+  EXPECT_THAT(docx, testing::AllOf(HasSubstr("Words"), is_whole));
+  const std::string odt = read_without_sandbox("odt", make_odt("<text:p>Words</text:p>"));
+  EXPECT_THAT(odt, testing::AllOf(HasSubstr("Words"), is_whole));
 }
 
 TEST(Converter, EndsAHostileProgramAtItsLimits) {
