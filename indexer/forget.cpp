@@ -36,18 +36,15 @@ class Forgetting {
 
   /// Errors: publication_unknown.
   Result<bool> take(const std::string& name) {
-    const auto found = std::find_if(all_.begin(), all_.end(), [&](const auto& stored) {
-      const Publication& p = stored.publication;
-      return p.id == name || p.url == name ||
-             std::find(p.other_urls.begin(), p.other_urls.end(), name) != p.other_urls.end();
-    });
-    if (found == all_.end()) {
-      return Error{"publication_unknown",
-                   "no publication of the current snapshot has this id or address", name, 0,
-                   "look it up with veille-indexer export"};
-    }
-    gone_.insert(found->publication.id);
-    return true;
+    const auto is_named = [&](const Publication& p) { return p.id == name || p.url == name; };
+    const auto has_address = [&](const Publication& p) {
+      return std::find(p.other_urls.begin(), p.other_urls.end(), name) != p.other_urls.end();
+    };
+    // Further addresses are what texts claim: they must not stand before the publication itself.
+    if (take_where(is_named) || take_where(has_address)) return true;
+    return Error{"publication_unknown",
+                 "no publication of the current snapshot has this id or address", name, 0,
+                 "look it up with veille-indexer export"};
   }
 
   /// Whether nothing of what was named is there any more.
@@ -74,6 +71,7 @@ class Forgetting {
         out.publications.push_back(std::move(stored));
       }
     }
+    find_shared(taken, out.publications);
     write::sort_for_writing(out.publications);
     out.identities = identities(out.publications);
     out.manifest = previous_.manifest;
@@ -91,7 +89,51 @@ class Forgetting {
   const write::PreviousSnapshot& previous() const { return previous_; }
   write::TextSources texts() const { return write::texts_of_snapshot(previous_.folder, places_); }
 
+  /// The names of a publication that is gone which one of another source has, too, and keeps.
+  std::set<std::string> shared_names(const StoredPublication& gone) const {
+    std::set<std::string> out;
+    for (const auto& name : forgotten_names(gone.publication, gone.text)) {
+      const auto found = staying_.find(name);
+      if (found == staying_.end()) continue;
+      const std::string& own = gone.publication.source;
+      if (std::any_of(found->second.begin(), found->second.end(),
+                      [&](const auto& source) { return source != own; }))
+        out.insert(name);
+    }
+    return out;
+  }
+
  private:
+  template <class Condition>
+  bool take_where(const Condition& condition) {
+    bool found = false;
+    for (const auto& [publication, text] : all_) {
+      if (!condition(publication)) continue;
+      gone_.insert(publication.id);
+      found = true;
+    }
+    return found;
+  }
+
+  /// Of those that stay, only texts as long as one that is gone are read.
+  void find_shared(const std::vector<StoredPublication>& taken,
+                   std::vector<StoredPublication>& stay) {
+    std::set<std::string> names;
+    std::set<std::uint64_t> lengths;
+    for (const auto& [publication, text] : taken) {
+      for (auto& name : forgotten_names(publication, text)) names.insert(std::move(name));
+      lengths.insert(text.bytes);
+    }
+    const auto source = texts()();
+    for (auto& stored : stay) {
+      cache::TextReference text = stored.text;
+      if (lengths.contains(text.bytes)) text.sha256 = text_sha256(source->sections(stored));
+      for (const auto& name : forgotten_names(stored.publication, text)) {
+        if (names.contains(name)) staying_[name].insert(stored.publication.source);
+      }
+    }
+  }
+
   /// Those of the old snapshot, but for the reports that have lost a link.
   std::vector<write::Identity> identities(std::vector<StoredPublication>& publications) const {
     std::vector<StoredPublication> altered;
@@ -115,6 +157,7 @@ class Forgetting {
   write::PlacedTexts places_;
   std::set<std::string> gone_;  // those named, and the reports that nothing else links to
   std::set<std::string> altered_;
+  std::map<std::string, std::set<std::string>> staying_;  // name of what is gone -> sources with it
 };
 
 Result<write::PreviousSnapshot> current_of(const fs::path& index) {
@@ -147,7 +190,8 @@ Taken take_down(const ForgetOptions& options, Forgetting& work, write::IndexDire
   Taken out;
   for (const auto& stored : taken) {
     // Reports that nothing links to any more, too: their files are in the site and would come back.
-    add_forgotten(file, stored.publication, stored.text, utc_now().substr(0, 10));
+    add_forgotten(file, stored.publication, stored.text, utc_now().substr(0, 10),
+                  work.shared_names(stored));
     out.publications.push_back(stored.publication);
   }
   cache::forget_publications(index.cache_folder(), out.publications);

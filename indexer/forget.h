@@ -26,6 +26,10 @@ struct Taken {
 /// keeps them out of later builds; older snapshots, which hold them still, are removed. One that
 /// was taken down already is no error: it may be said again when it was interrupted.
 ///
+/// A name takes every publication whose id or address it is; a further address of one only where it
+/// is nothing else. What publications of other sources share with one that goes keeps these out of
+/// no later build.
+///
 /// Errors: index_locked, index_missing, snapshot_*, publication_unknown: then nothing was done.
 /// Throws: std::runtime_error.
 Result<Taken> forget(const ForgetOptions& options);

@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "indexer/enrich/duplicates.h"
+#include "indexer/site/link_parts.h"
 #include "indexer/write/disk.h"
 #include "veille/sha256.h"
 
@@ -15,6 +16,11 @@ namespace fs = std::filesystem;
 constexpr const char* kText = "sha256:";
 constexpr const char* kInIndex = "forgotten.txt";
 constexpr const char* kBesideConfig = "veille-forgotten.txt";
+
+/// A source's id holds no colon, and no name begins with one: so each line has one meaning.
+std::string in_source(const std::string& source, const std::string& name) {
+  return source + ":" + name;
+}
 
 /// An address may hold a '#', but no space.
 std::string entry_of(const std::string& line) {
@@ -38,10 +44,10 @@ bool Forgotten::holds_id(const std::string& id) const { return entries_.contains
 
 bool Forgotten::holds(const Publication& p, const cache::TextReference& text) const {
   if (entries_.empty()) return false;
-  return entries_.contains(p.id) || entries_.contains(p.url) ||
-         std::any_of(p.other_urls.begin(), p.other_urls.end(),
-                     [&](const auto& url) { return entries_.contains(url); }) ||
-         (text.bytes >= enrich::kLeastTextBytes && entries_.contains(kText + hex(text.sha256)));
+  const auto names = forgotten_names(p, text);
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    return entries_.contains(name) || entries_.contains(in_source(p.source, name));
+  });
 }
 
 std::vector<fs::path> forgotten_files(const fs::path& index, const fs::path& config) {
@@ -49,15 +55,24 @@ std::vector<fs::path> forgotten_files(const fs::path& index, const fs::path& con
   return {index / kInIndex, config.parent_path() / kBesideConfig};
 }
 
+std::vector<std::string> forgotten_names(const Publication& p, const cache::TextReference& text) {
+  std::vector<std::string> out = {p.id, p.url};
+  out.insert(out.end(), p.other_urls.begin(), p.other_urls.end());
+  if (text.bytes >= enrich::kLeastTextBytes) out.push_back(kText + hex(text.sha256));
+  std::erase_if(out, [](const auto& name) { return name.empty() || site::has_blanks(name); });
+  return out;
+}
+
 void add_forgotten(const fs::path& file, const Publication& p, const cache::TextReference& text,
-                   const std::string& day) {
+                   const std::string& day, const std::set<std::string>& shared) {
   std::string list = write::read_file(file);
   if (list.empty()) list = "# Publications that no build takes in again.\n";
   if (!list.ends_with('\n')) list += '\n';
-  list += p.id + "  # " + day + "\n";
-  if (!p.url.empty()) list += p.url + "\n";
-  for (const auto& url : p.other_urls) list += url + "\n";
-  if (text.bytes >= enrich::kLeastTextBytes) list += kText + hex(text.sha256) + "\n";
+  for (const auto& name : forgotten_names(p, text)) {
+    const bool is_path = name.starts_with('/');
+    list += shared.contains(name) || is_path ? in_source(p.source, name) : name;
+    list += name == p.id ? "  # " + day + "\n" : "\n";
+  }
   write::replace_file(file, list);
 }
 

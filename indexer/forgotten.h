@@ -12,6 +12,7 @@
 namespace veille {
 
 /// A list of ids, addresses and texts (sha256:…), one a line; what stands behind " #" is a note.
+/// One with a source's id and a colon before it counts in that source alone.
 class Forgotten {
  public:
   Forgotten() = default;
@@ -34,10 +35,19 @@ class Forgotten {
 std::vector<std::filesystem::path> forgotten_files(const std::filesystem::path& index,
                                                    const std::filesystem::path& config);
 
-/// Adds the publication by its id, its addresses and, where it is long enough to be its own, its
-/// text to `file`, which is made where it is missing, and flushes it to disk.
+/// What a list can name a publication by: its id, its addresses and, where it is long enough to be
+/// its own, its text. No address with white space or a control character in it: on a line of its
+/// own it would be another entry.
+std::vector<std::string> forgotten_names(const Publication& publication,
+                                         const cache::TextReference& text);
+
+/// Adds the publication by these names to `file`, which is made where it is missing, and flushes it
+/// to disk. Those that are `shared` with publications of other sources, which stay, are listed for
+/// its own source alone, and so are addresses without a host: no site takes down what is another's.
+///
 /// Throws: std::runtime_error.
 void add_forgotten(const std::filesystem::path& file, const Publication& publication,
-                   const cache::TextReference& text, const std::string& day);
+                   const cache::TextReference& text, const std::string& day,
+                   const std::set<std::string>& shared);
 
 }  // namespace veille

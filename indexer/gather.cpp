@@ -44,6 +44,7 @@ class Gathering {
     auto kept = std::async(std::launch::async, [this] { return load(plan(kTexts)); });
     files_ = site::list_files(source);
     kept_ = kept.get();
+    out_.problems = source.problems;
     for (const auto& problem : files_.problems) {
       site::may_hide_texts(problem) ? skip(problem) : out_.problems.push_back(problem);
     }

@@ -6,6 +6,7 @@
 #include "indexer/enrich/language.h"
 #include "indexer/enrich/report.h"
 #include "indexer/site/post.h"
+#include "indexer/site/shown_text.h"
 #include "veille/sha256.h"
 
 namespace veille {
@@ -32,6 +33,7 @@ using cache::FreshReading;
 
 /// What every publication gets before its sections go to the cache.
 void PublicationReader::finish(FreshReading& fresh, Publication publication) const {
+  site::bound_shown_text(publication);
   enrich::decide_language(publication);
   publication.countries = tools_.countries.find(publication, source_.country);
   fresh.sections = std::move(publication.sections);

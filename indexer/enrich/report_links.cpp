@@ -82,7 +82,7 @@ std::string ReportLinks::elsewhere(const read::Link& link) const {
   if (target.starts_with("//")) target = "https:" + target;
   if (!site::is_web_address(target)) return {};
   if (!base_.empty() && site::host_of(target) == site::host_of(base_)) return {};
-  return is_document_name(site::page_of(target)) ? target : "";
+  return is_document_name(site::page_of(target)) ? site::plain_address(target) : "";
 }
 
 std::vector<std::string> ReportLinks::documents() const {

@@ -1,8 +1,6 @@
 #include "indexer/site/built.h"
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 #include "indexer/read/html_page.h"
 #include "indexer/site/date.h"
@@ -11,27 +9,21 @@
 #include "indexer/site/link_parts.h"
 #include "indexer/site/look.h"
 #include "indexer/site/permalink.h"
+#include "indexer/site/shown_text.h"
 #include "veille/analysis.h"
 #include "veille/locale.h"
 
 namespace veille::site {
 namespace {
 
-namespace fs = std::filesystem;
 using read::HtmlHead;
 
-constexpr std::size_t kFrontPageBytes = 1024 * 1024;
-/// A page has no more keywords; the rest of a hostile list is left out.
-constexpr std::size_t kMaxNames = 200;
+constexpr const char* kFrontPage = "index.html";
 
-/// Empty where no file is: a pipe of that name would never end.
-std::string beginning_of(const fs::path& file) {
-  if (!is_file(file)) return {};
-  std::ifstream in(file, std::ios::binary);
-  std::string bytes(kFrontPageBytes, '\0');
-  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  bytes.resize(static_cast<std::size_t>(in.gcount()));
-  return bytes;
+constexpr std::size_t kFrontPageBytes = 1024 * 1024;
+
+std::string front_page(const Folder& site) {
+  return beginning_of(site, kFrontPage, kFrontPageBytes).value_or("");
 }
 
 /// A whole page, not a fragment that a page is made of.
@@ -53,9 +45,9 @@ std::string address_of(const Source& source, const std::string& path, const Html
   std::string said = head.canonical.empty() ? head.first({"og:url"}) : head.canonical;
   if (said.empty()) return own;
   said = resolved(own, said);
-  said = said.substr(0, said.find('#'));
+  said = plain_address(said.substr(0, said.find('#')));
   if (!is_web_address(said)) return own;
-  return source.url.empty() || host_of(said) == host_of(source.url) ? said : own;
+  return source.url.empty() || is_of_site(said, source.url) ? said : own;
 }
 
 /// Translations name each other, themselves among them: the least address is the same for all.
@@ -169,7 +161,7 @@ void fill(const Source& source, const HtmlHead& head, read::Extracted& text, Pos
   p.tags = tags_of(head, ld);
   p.image = head.first({"og:image"});
   if (p.image.empty()) p.image = ld.image;
-  if (!may_be_linked(p.image)) p.image.clear();
+  p.image = may_be_linked(p.image) ? plain_address(p.image) : "";
   p.language = primary_language(head.language);
   p.language_provenance = Provenance::declared;
   if (p.language.empty()) {
@@ -197,11 +189,11 @@ bool is_list_page(const std::string& path) {
 
 }  // namespace
 
-bool is_built(const fs::path& folder) {
-  if (!is_page(beginning_of(folder / "index.html"))) return false;
+bool is_built(const Folder& site) {
+  if (!is_page(front_page(site))) return false;
   bool has_markdown = false;
-  visit_below(folder, 0, [&](const fs::directory_entry& entry) {
-    const std::string name = lower_ascii(entry.path().filename().string());
+  visit_below(site, "", 0, [&](const FolderEntry& entry) {
+    const std::string name = lower_ascii(entry.path);
     const bool about_itself = name.starts_with("readme") || name.starts_with("licen");
     has_markdown = name.ends_with(".md") && !about_itself;
     return has_markdown ? Step::stop : Step::go_on;
@@ -209,14 +201,14 @@ bool is_built(const fs::path& folder) {
   return !has_markdown;
 }
 
-Source read_built(const fs::path& folder) {
+Source read_built(const Folder& site) {
   Source source;
   source.generator = Generator::html;
-  source.recognised_by = "index.html";
-  const HtmlHead head = read::read_html_page(beginning_of(folder / "index.html"), {}).head;
+  source.recognised_by = kFrontPage;
+  const HtmlHead head = read::read_html_page(front_page(site), {}).head;
   std::string address = head.canonical.empty() ? head.first({"og:url"}) : head.canonical;
   if (is_web_address(address) && !host_of(address).empty()) {
-    source.url = address.substr(0, address.find_first_of("?#"));
+    source.url = plain_address(address.substr(0, address.find_first_of("?#")));
     if (source.url.ends_with("/index.html")) source.url.resize(source.url.size() - 11);
     while (source.url.ends_with('/')) source.url.pop_back();
   }

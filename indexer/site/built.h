@@ -4,18 +4,19 @@
 #include <optional>
 #include <string>
 
+#include "indexer/site/folder.h"
 #include "indexer/site/post.h"
 #include "indexer/site/source.h"
 
 namespace veille::site {
 
-/// Whether `folder` holds a built site: an index.html at its top that is a whole page, and no
+/// Whether `site` holds a built site: an index.html at its top that is a whole page, and no
 /// Markdown beside it that it would be made of.
-bool is_built(const std::filesystem::path& folder);
+bool is_built(const Folder& site);
 
-/// The source in `folder`: address, title and language as its front page says them. `id` is left
+/// The source in `site`: address, title and language as its front page says them. `id` is left
 /// empty.
-Source read_built(const std::filesystem::path& folder);
+Source read_built(const Folder& site);
 
 /// The publication that a page is, or nothing when it asks not to be indexed, only leads on to
 /// another one, or is no whole page.

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <fstream>
+#include <optional>
 #include <stdexcept>
+#include <utility>
 
 #include "indexer/read/json_document.h"
 #include "indexer/read/toml_document.h"
@@ -39,38 +41,45 @@ Result<Value> parse(const std::string& text, const std::string& extension) {
   return read::parse_yaml(text);
 }
 
-/// `parse` reads the file's text.
-template <class Parse>
-Result<Value> read_file(const std::filesystem::path& file, const Parse& parse) {
-  std::error_code failure;
-  if (!std::filesystem::is_regular_file(file, failure) || !std::ifstream(file)) {
-    return Error{"config_missing", "the file cannot be read", file.string(), 0,
-                 "check its path and permissions"};
-  }
-  auto parsed = parse(file_text(file));
+Error missing(const std::filesystem::path& file) {
+  return {"config_missing", "the file cannot be read", file.string(), 0,
+          "check its path and permissions"};
+}
+
+/// Its error says in which file it is.
+Result<Value> of_file(Result<Value> parsed, const std::filesystem::path& file) {
   if (parsed) return parsed;
   const Error& error = parsed.error();
   return Error{"config_invalid", error.what, file.string(), error.line, error.mend};
 }
 
+/// A byte more than is allowed shows the parser that a file is too large.
+std::optional<std::string> text_of(const Folder& site, const std::string& path) {
+  return beginning_of(site, path, kMaxBytes + 1);
+}
+
 }  // namespace
 
-std::string file_text(const std::filesystem::path& file) {
-  if (!is_file(file)) return {};
+std::string file_text(const Folder& site, const std::string& path) {
+  return text_of(site, path).value_or("");
+}
+
+Result<Value> read_config_file(const Folder& site, const std::string& path) {
+  const std::filesystem::path file = site.path() / path;
+  const auto text = text_of(site, path);
+  if (!text) return missing(file);
+  return of_file(parse(*text, file.extension().string()), file);
+}
+
+Result<Value> read_own_config_file(const std::filesystem::path& file) {
+  std::error_code failure;
   std::ifstream in(file, std::ios::binary);
+  if (!std::filesystem::is_regular_file(file, failure) || !in) return missing(file);
   std::string text(kMaxBytes + 1, '\0');
   in.read(text.data(), static_cast<std::streamsize>(text.size()));
   if (in.bad()) throw std::runtime_error("cannot read " + file.string());
   text.resize(static_cast<std::size_t>(in.gcount()));
-  return text;
-}
-
-Result<Value> read_config_file(const std::filesystem::path& file) {
-  return read_file(file, [&](const auto& text) { return parse(text, file.extension().string()); });
-}
-
-Result<Value> read_own_config_file(const std::filesystem::path& file) {
-  return read_file(file, [](const auto& text) { return read::parse_own_yaml(text); });
+  return of_file(read::parse_own_yaml(text), file);
 }
 
 const Value* find_any_case(const Value& map, std::string_view key) {
@@ -96,11 +105,20 @@ std::string trimmed_path(std::string path) {
   return path == "." ? "" : without_slash(std::move(path));
 }
 
+std::string folder_inside(const std::string& written, const std::string& key,
+                          const std::string& file, std::vector<Error>& problems) {
+  if (auto path = path_inside(written)) return std::move(*path);
+  problems.push_back({"config_bad_value",
+                      "\"" + written.substr(0, 60) + "\" of \"" + key + "\" leads out of the site",
+                      file, 0, "name a folder inside the site"});
+  return {};
+}
+
 std::string public_url(const std::string& url) {
   if (!url.starts_with("http://") && !url.starts_with("https://")) return {};
   if (url.find("://localhost") != std::string::npos || url.find("://127.") != std::string::npos)
     return {};
-  return host_of(url).empty() ? std::string() : without_slash(url);
+  return host_of(url).empty() ? std::string() : without_slash(plain_address(url));
 }
 
 }  // namespace veille::site

@@ -195,7 +195,7 @@ Result<Source> read_source(const fs::path& file, const Value& entry) {
                         "add \"folder: …\"");
   const auto generator = generator_named(entry.text("generator"));
   const fs::path path = file.parent_path() / folder;
-  auto source = generator ? detect_as(path, *generator) : detect(path);
+  auto source = detect(path, generator);
   if (!source) {
     Error error = source.error();
     return error.code == "site_missing" ? config_error(file, entry.find("folder")->line, error.code,

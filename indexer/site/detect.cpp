@@ -10,6 +10,7 @@
 #include "indexer/site/look.h"
 #include "indexer/site/permalink.h"
 #include "indexer/site/permalink_by_links.h"
+#include "indexer/site/shown_text.h"
 #include "veille/analysis.h"
 
 namespace veille::site {
@@ -51,42 +52,45 @@ std::string country_of(const std::string& url) {
 
 /// Plain Markdown; where a folder `content` holds Markdown, it holds the texts, as with most
 /// generators, and what lies beside it is about the repository.
-Source read_plain(const std::filesystem::path& folder) {
+Source read_plain(const Folder& site) {
   Source source;
   source.permalink = "/:path/";
-  visit_below(folder / "content", kMaxDepth, [&](const std::filesystem::directory_entry& entry) {
-    if (entry.path().extension() != ".md") return Step::go_on;
+  visit_below(site, "content", kMaxDepth, [&](const FolderEntry& entry) {
+    if (!entry.path.ends_with(".md")) return Step::go_on;
     source.content = "content";
     return Step::stop;
   });
   return source;
 }
 
-Result<Source> read_as(const std::filesystem::path& folder, Generator generator) {
+Result<Source> read_as(const Folder& site, Generator generator) {
   switch (generator) {
     case Generator::jekyll:
-      if (is_file(folder / "_config.yml")) return read_jekyll(folder);
-      return jekyll_without_config(folder);
+      if (is_file(site, "_config.yml")) return read_jekyll(site);
+      return jekyll_without_config(site);
     case Generator::hugo:
-      return read_hugo(folder);
+      return read_hugo(site);
     case Generator::html:
-      return read_built(folder);
+      return read_built(site);
     case Generator::eleventy:
     case Generator::markdown:
       break;
   }
-  Source source = generator == Generator::eleventy ? read_eleventy(folder) : read_plain(folder);
-  source.dated_permalink = permalink_by_links(folder, source.content);
+  Source source = generator == Generator::eleventy ? read_eleventy(site) : read_plain(site);
+  source.dated_permalink = permalink_by_links(site, source.content);
   return source;
 }
 
-Generator generator_of(const std::filesystem::path& folder) {
-  if (is_file(folder / "_config.yml")) return Generator::jekyll;
-  if (!hugo_config(folder).empty()) return Generator::hugo;
-  if (!eleventy_config(folder).empty()) return Generator::eleventy;
-  if (!jekyll_without_config(folder).collections.empty()) return Generator::jekyll;
-  return is_built(folder) ? Generator::html : Generator::markdown;
+Generator generator_of(const Folder& site) {
+  if (is_file(site, "_config.yml")) return Generator::jekyll;
+  if (!hugo_config(site).empty()) return Generator::hugo;
+  if (!eleventy_config(site).empty()) return Generator::eleventy;
+  if (!jekyll_without_config(site).collections.empty()) return Generator::jekyll;
+  return is_built(site) ? Generator::html : Generator::markdown;
 }
+
+/// The walk over a site tells of symbolic links, but passes over hidden files.
+constexpr const char* kHiddenConfig = ".eleventy.js";
 
 }  // namespace
 
@@ -106,20 +110,20 @@ const char* to_string(Generator generator) {
   return "markdown";
 }
 
-Result<Source> detect(const std::filesystem::path& folder) {
-  return detect_as(folder, generator_of(folder));
-}
-
-Result<Source> detect_as(const std::filesystem::path& folder, Generator generator) {
+Result<Source> detect(const std::filesystem::path& folder, std::optional<Generator> known) {
   if (!is_folder(folder)) {
     return Error{"site_missing", "this is no folder", folder.string(), 0,
                  "name the folder that holds the site's files"};
   }
-  auto read = read_as(folder, generator);
+  const Folder site(folder);
+  auto read = read_as(site, known ? *known : generator_of(site));
   if (!read) return read.error();
   Source source = std::move(*read);
   source.folder = folder;
+  if (type_of(site, kHiddenConfig) == EntryType::symbolic_link)
+    source.problems.push_back(symbolic_link(kHiddenConfig));
   source.id = id_of(folder);
+  source.title = shortened(source.title, kMaxTitleBytes);
   if (source.title.empty()) source.title = source.id;
   source.country = country_of(source.url);
   return source;

@@ -1,6 +1,8 @@
 // From a site's folder to a source, without any configuration.
 #pragma once
 
+#include <optional>
+
 #include "indexer/site/source.h"
 #include "veille/result.h"
 
@@ -14,10 +16,11 @@ namespace veille::site {
 /// - Eleventy by its configuration file, or package.json that names it.
 ///
 /// Any other folder is one of plain Markdown; `recognised_by` says which it was. The id is made
-/// from the folder's name. Errors: site_missing, when `folder` is no folder; config_invalid.
-Result<Source> detect(const std::filesystem::path& folder);
-
-/// The same for a generator that is known. Errors: site_missing; config_invalid.
-Result<Source> detect_as(const std::filesystem::path& folder, Generator generator);
+/// from the folder's name. A generator that is `known` is not asked for. `folder` itself may be a
+/// symbolic link; none inside of it is followed, whatever it would configure.
+///
+/// Errors: site_missing, when `folder` is no folder; config_invalid.
+Result<Source> detect(const std::filesystem::path& folder,
+                      std::optional<Generator> known = std::nullopt);
 
 }  // namespace veille::site

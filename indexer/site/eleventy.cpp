@@ -1,12 +1,13 @@
 #include "indexer/site/eleventy.h"
 
+#include <utility>
+
 #include "indexer/site/config_file.h"
+#include "indexer/site/fields.h"
 #include "indexer/site/look.h"
 
 namespace veille::site {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr const char* kFiles[] = {".eleventy.js", "eleventy.config.js", "eleventy.config.mjs",
                                   "eleventy.config.cjs"};
@@ -17,55 +18,53 @@ std::string input_folder(const std::string& text) {
     const auto quote = text.find_first_not_of(" \t", at + 6);
     if (quote == std::string::npos || (text[quote] != '"' && text[quote] != '\'')) continue;
     const auto end = text.find(text[quote], quote + 1);
-    if (end != std::string::npos) return trimmed_path(text.substr(quote + 1, end - quote - 1));
+    if (end != std::string::npos) return text.substr(quote + 1, end - quote - 1);
   }
   return {};
 }
 
 /// Adds what `folder`'s data file says for all texts in it.
-void add_directory_data(const fs::path& root, const fs::path& folder, Source& source) {
-  const std::string name = folder.filename().string();
+void add_directory_data(const Folder& site, const std::string& folder, Source& source) {
   for (const char* extension : {".11tydata.json", ".json"}) {
-    const fs::path file = folder / (name + extension);
-    if (!is_file(file)) continue;
-    auto values = read_config_file(file);
+    auto values = read_config_file(site, folder + "/" + file_name(folder) + extension);
     if (values && values->type == read::Value::Type::map)
-      source.defaults.push_back(
-          {folder.lexically_relative(root).generic_string(), "", std::move(*values)});
+      source.defaults.push_back({folder, "", std::move(*values)});
   }
 }
 
-void read_directory_data(const fs::path& root, Source& source) {
+void read_directory_data(const Folder& site, Source& source) {
   constexpr int kMostDepth = 8;
-  visit_below(root / source.content, kMostDepth, [&](const fs::directory_entry& entry) {
-    const std::string name = entry.path().filename().string();
-    if (entry.is_symlink() || !entry.is_directory()) return Step::go_on;
+  visit_below(site, source.content, kMostDepth, [&](const FolderEntry& entry) {
+    const std::string name = file_name(entry.path);
+    if (entry.type != EntryType::folder) return Step::go_on;
     if (name.starts_with('.') || name == "node_modules") return Step::leave_out;
-    add_directory_data(root, entry.path(), source);
+    add_directory_data(site, entry.path, source);
     return Step::go_on;
   });
 }
 
 }  // namespace
 
-std::string eleventy_config(const fs::path& folder) {
+std::string eleventy_config(const Folder& site) {
   for (const char* name : kFiles) {
-    if (is_file(folder / name)) return name;
+    if (is_file(site, name)) return name;
   }
   const bool named =
-      file_text(folder / "package.json").find("\"@11ty/eleventy\"") != std::string::npos;
+      file_text(site, "package.json").find("\"@11ty/eleventy\"") != std::string::npos;
   return named ? "package.json" : "";
 }
 
-Source read_eleventy(const fs::path& folder) {
+Source read_eleventy(const Folder& site) {
   Source source;
   source.generator = Generator::eleventy;
-  source.recognised_by = eleventy_config(folder);
+  source.recognised_by = eleventy_config(site);
   source.permalink = "/:path/";
-  source.content =
-      source.recognised_by.empty() ? "" : input_folder(file_text(folder / source.recognised_by));
-  if (!is_folder(folder / source.content)) source.content.clear();
-  read_directory_data(folder, source);
+  const std::string& file = source.recognised_by;
+  if (!file.empty())
+    source.content =
+        folder_inside(input_folder(file_text(site, file)), "input", file, source.problems);
+  if (!is_folder(site, source.content)) source.content.clear();
+  read_directory_data(site, source);
   return source;
 }
 

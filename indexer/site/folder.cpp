@@ -13,6 +13,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "indexer/site/descriptor.h"
+
 namespace veille::site {
 namespace {
 
@@ -30,21 +32,6 @@ Error not_regular(const std::string& path) {
                     "put a file there, not a pipe, a socket or a device");
 }
 
-/// Closes a descriptor at the end of its scope.
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
 /// Where the kernel has no openat2 (before Linux 5.6): each part of the path by itself.
 int open_part_by_part(int folder, const std::string& path, int flags) {
   int at = folder;
@@ -60,7 +47,10 @@ int open_part_by_part(int folder, const std::string& path, int flags) {
     if (next < 0) return -1;
     at = next;
   }
-  const int file = openat(at, path.c_str() + begin, flags | O_NOFOLLOW);
+  const char* last = path.c_str() + begin;
+  const bool leads_up = std::strcmp(last, "..") == 0;
+  const int file = leads_up ? -1 : openat(at, last, flags | O_NOFOLLOW);
+  if (leads_up) errno = EXDEV;
   const int failure = errno;
   if (at != folder) close(at);
   errno = failure;
@@ -88,6 +78,11 @@ Result<std::string> read_all(int fd, const std::string& path, std::size_t expect
 
 }  // namespace
 
+Error symbolic_link(const std::string& path) {
+  return problem_at("symbolic_link", "a symbolic link is not followed", path,
+                    "put the file itself there");
+}
+
 Folder::Folder(std::filesystem::path path) : path_(std::move(path)) {
   fd_ = ::open(path_.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
   if (fd_ < 0)
@@ -96,7 +91,7 @@ Folder::Folder(std::filesystem::path path) : path_(std::move(path)) {
 
 Folder::~Folder() { close(fd_); }
 
-int Folder::open_inside(const std::string& path, int flags) const {
+int Folder::open(const std::string& path, int flags) const {
   open_how how{};
   how.flags = static_cast<std::uint64_t>(flags);
   how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
@@ -116,8 +111,7 @@ struct Folder::Walk {
   using Listing = std::unique_ptr<DIR, int (*)(DIR*)>;
 
   void enter_folder(const std::string& path, int depth) {
-    const int fd =
-        folder.open_inside(path.empty() ? "." : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int fd = folder.open(path.empty() ? "." : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     const Listing listing(fd < 0 ? nullptr : fdopendir(fd), closedir);
     if (listing == nullptr) {
       if (path.empty())
@@ -143,8 +137,7 @@ struct Folder::Walk {
       // Gone since it was listed: as if it had never been there.
       if (errno != ENOENT) problem(unreadable(path));
     } else if (S_ISLNK(status.st_mode)) {
-      problem(problem_at("symbolic_link", "a symbolic link is not followed", path,
-                         "put the file itself there"));
+      problem(symbolic_link(path));
     } else if (S_ISREG(status.st_mode)) {
       file(path, stamp_of(status));
     } else if (S_ISDIR(status.st_mode) && enter(path)) {
@@ -166,7 +159,7 @@ void Folder::walk(const File& file, const Enter& enter, const Problem& problem) 
 }
 
 Result<std::string> Folder::read(const std::string& path, FileStamp* stamp) const {
-  const Descriptor file(open_inside(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+  const Descriptor file(open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   if (file.get() < 0) return unreadable(path);
   struct stat status {};
   if (fstat(file.get(), &status) != 0) return unreadable(path);
@@ -180,7 +173,7 @@ Result<std::string> Folder::read(const std::string& path, FileStamp* stamp) cons
 }
 
 FileStamp Folder::stamp(const std::string& path) const {
-  const Descriptor file(open_inside(path, O_PATH | O_CLOEXEC));
+  const Descriptor file(open(path, O_PATH | O_CLOEXEC));
   struct stat status {};
   return file.get() >= 0 && fstat(file.get(), &status) == 0 ? stamp_of(status) : FileStamp();
 }

@@ -14,6 +14,9 @@ inline constexpr std::size_t kMaxFiles = 1'000'000;
 inline constexpr int kMaxDepth = 32;
 inline constexpr std::int64_t kMaxFileBytes = std::int64_t{64} << 20;
 
+/// That what lies at `path` is left out, because it is a symbolic link.
+Error symbolic_link(const std::string& path);
+
 class Folder {
  public:
   /// Throws: std::runtime_error, when the folder cannot be opened.
@@ -21,6 +24,9 @@ class Folder {
   ~Folder();
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
+
+  /// As it was given: it may lead through symbolic links, what lies below it may not.
+  const std::filesystem::path& path() const { return path_; }
 
   /// Told of each regular file below the folder, in no certain order; hidden ones are passed over.
   using File = std::function<void(const std::string& path, const FileStamp& stamp)>;
@@ -41,9 +47,13 @@ class Folder {
   /// The stamp of a file; zero when it cannot be opened.
   FileStamp stamp(const std::string& path) const;
 
+  /// A new descriptor of what lies at `path` ("." for the folder itself), opened with `flags` of
+  /// open(2); -1 with errno. Fails where a symbolic link or ".." leads out or stands on the way; a
+  /// link at the end of the path is opened itself by O_PATH with O_NOFOLLOW.
+  int open(const std::string& path, int flags) const;
+
  private:
   struct Walk;
-  int open_inside(const std::string& path, int flags) const;
 
   std::filesystem::path path_;
   int fd_ = -1;

@@ -10,14 +10,15 @@
 namespace veille::site {
 namespace {
 
-namespace fs = std::filesystem;
 using read::Value;
+
+constexpr const char* kConfigFolder = "config/_default/";
 
 bool is_true(const Value& map, std::string_view key) { return text_any_case(map, key) == "true"; }
 
 /// A `config.*` may be of any program; these keys are Hugo's.
-bool has_hugo_keys(const fs::path& file) {
-  const auto config = read_config_file(file);
+bool has_hugo_keys(const Folder& site, const std::string& file) {
+  const auto config = read_config_file(site, file);
   if (!config) return false;
   static constexpr const char* kKeys[] = {"baseURL",    "languageCode", "defaultContentLanguage",
                                           "taxonomies", "permalinks",   "contentDir"};
@@ -26,11 +27,11 @@ bool has_hugo_keys(const fs::path& file) {
 }
 
 /// What Hugo merges from the files of config/_default: `languages.yaml` is the key `languages`.
-void merge_parts(const fs::path& main, Value& config) {
-  if (main.parent_path().filename() != "_default") return;
+void merge_parts(const Folder& site, const std::string& main, Value& config) {
+  if (!main.starts_with(kConfigFolder)) return;
   for (const std::string name : {"languages", "permalinks", "taxonomies", "frontmatter"}) {
     for (const char* extension : {".toml", ".yaml", ".yml", ".json"}) {
-      auto part = read_config_file(main.parent_path() / (name + extension));
+      auto part = read_config_file(site, kConfigFolder + name + extension);
       if (part && find_any_case(config, name) == nullptr) config.map.push_back({name, *part});
     }
   }
@@ -92,6 +93,12 @@ std::string common_folder(const std::map<std::string, std::string>& folders) {
   return common;
 }
 
+/// "" where it is not said, or leads out of the site.
+std::string content_dir(const Value& settings, Source& source) {
+  return folder_inside(text_any_case(settings, "contentDir"), "contentDir", source.recognised_by,
+                       source.problems);
+}
+
 /// Languages, and the folders of those that have one of their own.
 void read_languages(const Value& config, Source& source) {
   std::string first = primary_language(text_any_case(config, "defaultContentLanguage"));
@@ -104,7 +111,7 @@ void read_languages(const Value& config, Source& source) {
     const std::string language = primary_language(key);
     if (language.empty() || is_true(settings, "disabled")) continue;
     if (language != first) source.languages.push_back(language);
-    const std::string folder = trimmed_path(text_any_case(settings, "contentDir"));
+    const std::string folder = content_dir(settings, source);
     if (!folder.empty()) folders[folder] = language;
     if (language == first && source.title.empty()) source.title = text_any_case(settings, "title");
   }
@@ -121,34 +128,33 @@ void read_languages(const Value& config, Source& source) {
 
 }  // namespace
 
-fs::path hugo_config(const fs::path& folder) {
+std::string hugo_config(const Folder& site) {
   for (const char* name : {"hugo", "config/_default/hugo", "config/_default/config", "config"}) {
     for (const char* extension : {".toml", ".yaml", ".yml", ".json"}) {
-      const fs::path file = folder / (std::string(name) + extension);
-      if (!is_file(file)) continue;
-      if (std::string_view(name) != "config" || has_hugo_keys(file)) return file;
+      const std::string file = std::string(name) + extension;
+      if (!is_file(site, file)) continue;
+      if (std::string_view(name) != "config" || has_hugo_keys(site, file)) return file;
     }
   }
   return {};
 }
 
-Result<Source> read_hugo(const fs::path& folder) {
-  const fs::path file = hugo_config(folder);
+Result<Source> read_hugo(const Folder& site) {
+  const std::string file = hugo_config(site);
   Value config;
   if (!file.empty()) {
-    auto parsed = read_config_file(file);
+    auto parsed = read_config_file(site, file);
     if (!parsed) return parsed.error();
     config = std::move(*parsed);
-    merge_parts(file, config);
+    merge_parts(site, file, config);
   }
   Source source;
   source.generator = Generator::hugo;
-  source.recognised_by =
-      file.empty() ? "veille.yaml" : file.lexically_relative(folder).generic_string();
+  source.recognised_by = file.empty() ? "veille.yaml" : file;
   source.title = text_any_case(config, "title");
   source.url = public_url(text_any_case(config, "baseURL"));
   source.language = primary_language(text_any_case(config, "languageCode"));
-  source.content = trimmed_path(text_any_case(config, "contentDir"));
+  source.content = content_dir(config, source);
   if (source.content.empty()) source.content = "content";
   source.default_language_in_address = is_true(config, "defaultContentLanguageInSubdir");
   source.ugly_addresses = is_true(config, "uglyURLs");
@@ -158,7 +164,7 @@ Result<Source> read_hugo(const fs::path& folder) {
   read_permalinks(config, source);
   read_date_keys(config, source);
   read_languages(config, source);
-  source.defaults = hugo_cascades(folder, source.content);
+  source.defaults = hugo_cascades(site, source.content);
   return source;
 }
 

@@ -1,19 +1,23 @@
 // Hugo's configuration.
 #pragma once
 
+#include <string>
+#include <string_view>
+
+#include "indexer/site/folder.h"
 #include "indexer/site/source.h"
 #include "veille/result.h"
 
 namespace veille::site {
 
-/// The configuration file by which `folder` is a Hugo site: `hugo.*`, a `config.*` with keys of
-/// Hugo's, or a file in `config/_default`; empty when there is none.
-std::filesystem::path hugo_config(const std::filesystem::path& folder);
+/// The path of the configuration file by which `site` is one of Hugo's: `hugo.*`, a `config.*` with
+/// keys of Hugo's, or a file in `config/_default`; empty when there is none.
+std::string hugo_config(const Folder& site);
 
-/// The source that `folder` with its configuration describes; Hugo's own defaults where there is
+/// The source that `site` with its configuration describes; Hugo's own defaults where there is
 /// none. `id` is left empty. Source: gohugo.io, configuration, multilingual, permalinks.
 /// Errors: config_invalid, with path and line.
-Result<Source> read_hugo(const std::filesystem::path& folder);
+Result<Source> read_hugo(const Folder& site);
 
 /// A file's place in a Hugo site.
 struct HugoPlace {

@@ -7,6 +7,7 @@
 #include "indexer/site/date.h"
 #include "indexer/site/fields.h"
 #include "indexer/site/hugo.h"
+#include "indexer/site/link_parts.h"
 #include "indexer/site/permalink.h"
 #include "veille/locale.h"
 #include "veille/utf8.h"
@@ -14,7 +15,7 @@
 namespace veille::site {
 namespace {
 
-std::string folder_of(const std::string& path) {
+std::string parent_of(const std::string& path) {
   const auto slash = path.rfind('/');
   return slash == std::string::npos ? "" : path.substr(0, slash);
 }
@@ -34,11 +35,11 @@ Parts parts_of(const Source& source, const std::string& path, const Publication&
   Parts out;
   const std::string place = hugo_place(source, path).path;
   out.name = file_name(place);
-  out.folder = folder_of(place);
+  out.folder = parent_of(place);
   out.section = out.name == "_index";
   if (out.name == "_index" || out.name == "index") {
     out.name = file_name(out.folder);
-    out.folder = folder_of(out.folder);
+    out.folder = parent_of(out.folder);
   }
   out.date = p.date;
   out.title = p.title;
@@ -58,7 +59,7 @@ std::string sections(const std::string& folder, std::string_view slice) {
     const auto slash = folder.find('/');
     return slash == std::string::npos ? "" : folder.substr(slash + 1);
   }
-  if (slice == "[:last]" || slice == "[0:last]") return folder_of(folder);
+  if (slice == "[:last]" || slice == "[0:last]") return parent_of(folder);
   if (slice == "[last]") return file_name(folder);
   if (slice == "[0]") return first_folder(folder);
   return folder;
@@ -99,7 +100,7 @@ std::string value_of(std::string_view name, std::string_view slice, const Parts&
 
 std::string filled(std::string_view pattern, const Parts& parts) {
   std::string out;
-  for (std::size_t i = 0; i < pattern.size();) {
+  for (std::size_t i = 0; i < pattern.size() && out.size() <= kMaxAddressBytes;) {
     if (pattern[i] != ':') {
       out.push_back(pattern[i++]);
       continue;

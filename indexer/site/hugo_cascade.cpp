@@ -3,12 +3,13 @@
 #include <algorithm>
 
 #include "indexer/site/config_file.h"
+#include "indexer/site/fields.h"
+#include "indexer/site/link_parts.h"
 #include "indexer/site/look.h"
 
 namespace veille::site {
 namespace {
 
-namespace fs = std::filesystem;
 using read::Value;
 
 const Value* target_of(const Value& rule) {
@@ -38,31 +39,31 @@ void add_rule(const Value& rule, const std::string& section, const std::string& 
   out.push_back(std::move(made));
 }
 
-void add_rules(const fs::path& folder, const fs::path& file, const std::string& content,
+void add_rules(const Folder& site, const std::string& file, const std::string& content,
                std::vector<PathDefault>& out) {
-  const std::string text = file_text(file);
+  const std::string text = file_text(site, file);
   const auto front = read::split_front_matter(text);
   const Value* cascade = find_any_case(front.values, "cascade");
   if (cascade == nullptr) return;
-  const std::string section = file.parent_path().lexically_relative(folder).generic_string();
+  const std::string section = without_slash(folder_of(file));
   if (cascade->type == Value::Type::map) add_rule(*cascade, section, content, out);
   for (const Value& rule : cascade->list) add_rule(rule, section, content, out);
 }
 
 }  // namespace
 
-std::vector<PathDefault> hugo_cascades(const fs::path& folder, const std::string& content) {
+std::vector<PathDefault> hugo_cascades(const Folder& site, const std::string& content) {
   constexpr int kMostDepth = 16;
-  std::vector<fs::path> files;
-  visit_below(folder / content, kMostDepth, [&](const fs::directory_entry& entry) {
-    const std::string name = entry.path().filename().string();
-    if (name.starts_with("_index.") && !entry.is_symlink()) files.push_back(entry.path());
+  std::vector<std::string> files;
+  visit_below(site, content, kMostDepth, [&](const FolderEntry& entry) {
+    const bool is_index = file_name(entry.path).starts_with("_index.");
+    if (is_index && entry.type == EntryType::file) files.push_back(entry.path);
     return Step::go_on;
   });
   // Every machine walks in an order of its own, and of equal rules the later one wins.
   std::sort(files.begin(), files.end());
   std::vector<PathDefault> out;
-  for (const auto& file : files) add_rules(folder, file, content, out);
+  for (const auto& file : files) add_rules(site, file, content, out);
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "indexer/site/config_file.h"
+#include "indexer/site/link_parts.h"
 #include "indexer/site/look.h"
 #include "veille/locale.h"
 
@@ -11,11 +12,14 @@ namespace {
 
 using read::Value;
 
+constexpr const char* kConfigFile = "_config.yml";
+
 bool is_true(const Value& values, std::string_view key) { return values.text(key) == "true"; }
 
 /// `collections` is a map with settings, or a bare list of names (which are not published).
-std::vector<Collection> collections(const Value& config) {
-  std::string parent = trimmed_path(config.text("collections_dir"));
+std::vector<Collection> collections(const Value& config, std::vector<Error>& problems) {
+  constexpr const char* kKey = "collections_dir";
+  std::string parent = folder_inside(config.text(kKey), kKey, kConfigFile, problems);
   if (!parent.empty()) parent += "/";
   std::vector<Collection> out = {{"posts", parent + "_posts", "", Kind::post}};
   const Value* all = config.find("collections");
@@ -53,7 +57,7 @@ std::vector<PathDefault> defaults(const Value& config) {
 std::string base_url(const Value& config) {
   const std::string url = public_url(config.text("url"));
   const std::string base = trimmed_path(config.text("baseurl"));
-  return url.empty() || base.empty() ? url : url + "/" + base;
+  return url.empty() || base.empty() ? url : plain_address(url + "/" + base);
 }
 
 /// Jekyll's own folders, which hold no texts.
@@ -65,15 +69,15 @@ bool is_machinery(const std::string& name) {
 }
 
 /// Whether one of the folder's first files is Markdown with front matter.
-bool holds_texts(const std::filesystem::path& folder) {
+bool holds_texts(const Folder& site, const std::string& folder) {
   constexpr int kMostFiles = 200;
   int seen = 0;
   bool found = false;
-  visit_below(folder, 0, [&](const std::filesystem::directory_entry& entry) {
+  visit_below(site, folder, 0, [&](const FolderEntry& entry) {
     if (++seen > kMostFiles) return Step::stop;
-    const std::string extension = entry.path().extension().string();
-    if ((extension != ".md" && extension != ".markdown") || entry.is_symlink()) return Step::go_on;
-    found = read::split_front_matter(file_text(entry.path())).present;
+    const bool is_markdown = entry.path.ends_with(".md") || entry.path.ends_with(".markdown");
+    if (!is_markdown || entry.type != EntryType::file) return Step::go_on;
+    found = read::split_front_matter(file_text(site, entry.path)).present;
     return found ? Step::stop : Step::go_on;
   });
   return found;
@@ -81,22 +85,20 @@ bool holds_texts(const std::filesystem::path& folder) {
 
 }  // namespace
 
-Result<Source> read_jekyll(const std::filesystem::path& folder) {
-  const auto file = folder / "_config.yml";
-  auto parsed = read_config_file(file);
+Result<Source> read_jekyll(const Folder& site) {
+  auto parsed = read_config_file(site, kConfigFile);
   if (!parsed) return parsed.error();
   const Value& config = *parsed;
   Source source;
-  source.folder = folder;
   source.generator = Generator::jekyll;
-  source.recognised_by = "_config.yml";
+  source.recognised_by = kConfigFile;
   source.title = config.text("title").empty() ? config.text("name") : config.text("title");
   source.url = base_url(config);
   for (const char* key : {"lang", "language", "locale"}) {
     if (source.language.empty()) source.language = primary_language(config.text(key));
   }
   source.permalink = config.text("permalink").empty() ? "date" : config.text("permalink");
-  source.collections = collections(config);
+  source.collections = collections(config, source.problems);
   source.defaults = defaults(config);
   if (const Value* exclude = config.find("exclude")) source.exclude = exclude->texts();
   if (const Value* include = config.find("include")) source.include = include->texts();
@@ -104,14 +106,14 @@ Result<Source> read_jekyll(const std::filesystem::path& folder) {
   return source;
 }
 
-Source jekyll_without_config(const std::filesystem::path& folder) {
+Source jekyll_without_config(const Folder& site) {
   Source source;
   source.generator = Generator::jekyll;
   source.permalink = "date";
-  visit_below(folder, 0, [&](const std::filesystem::directory_entry& entry) {
-    const std::string name = entry.path().filename().string();
-    const bool looked_at = name.starts_with('_') && !is_machinery(name) && !entry.is_symlink() &&
-                           entry.is_directory() && holds_texts(entry.path());
+  visit_below(site, "", 0, [&](const FolderEntry& entry) {
+    const std::string& name = entry.path;
+    const bool looked_at = name.starts_with('_') && !is_machinery(name) &&
+                           entry.type == EntryType::folder && holds_texts(site, name);
     const auto kind = name == "_posts" ? Kind::post : Kind::page;
     if (looked_at) source.collections.push_back({name.substr(1), name, "", kind});
     return Step::go_on;

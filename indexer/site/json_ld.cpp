@@ -4,14 +4,12 @@
 #include <nlohmann/json.hpp>
 
 #include "indexer/read/html_head.h"
+#include "indexer/site/shown_text.h"
 
 namespace veille::site {
 namespace {
 
 using nlohmann::json;
-
-/// No article has more authors or keywords; the rest of a hostile list is left out.
-constexpr std::size_t kMaxNames = 200;
 
 /// Entities are common in such strings, though they should not be there.
 std::string text_of(const json& value) {

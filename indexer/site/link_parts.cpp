@@ -11,6 +11,8 @@ std::string without_scheme(const std::string& url) {
   return at == std::string::npos ? url : url.substr(at + 3);
 }
 
+bool is_blank(char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F; }
+
 }  // namespace
 
 std::string lower_ascii(std::string text) {
@@ -31,8 +33,27 @@ bool is_web_address(const std::string& target) {
 bool may_be_linked(const std::string& target) {
   // Browsers pass over control characters and white space around and inside of a scheme.
   std::string seen = target;
-  std::erase_if(seen, [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F; });
+  std::erase_if(seen, is_blank);
   return !has_scheme(seen) || is_web_address(seen);
+}
+
+bool has_blanks(const std::string& text) { return std::any_of(text.begin(), text.end(), is_blank); }
+
+std::string percent_encoded(char c) {
+  static constexpr char kDigits[] = "0123456789ABCDEF";
+  const auto byte = static_cast<unsigned char>(c);
+  return {'%', kDigits[byte >> 4], kDigits[byte & 15]};
+}
+
+std::string plain_address(const std::string& address) {
+  std::string out;
+  for (const char c : address.substr(0, kMaxAddressBytes + 1))
+    out += is_blank(c) ? percent_encoded(c) : std::string(1, c);
+  return out.size() <= kMaxAddressBytes ? out : "";
+}
+
+bool is_of_site(const std::string& address, const std::string& site_url) {
+  return is_web_address(address) && !site_url.empty() && host_of(address) == host_of(site_url);
 }
 
 std::string host_of(const std::string& url) {
@@ -52,7 +73,7 @@ std::string folder_of(const std::string& path) {
   return slash == std::string::npos ? "" : path.substr(0, slash + 1);
 }
 
-std::string normal_path(const std::string& path) {
+std::optional<std::string> path_inside(const std::string& path) {
   std::vector<std::string> parts;
   for (std::size_t begin = 0; begin <= path.size();) {
     const auto end = std::min(path.find('/', begin), path.size());
@@ -62,7 +83,7 @@ std::string normal_path(const std::string& path) {
     if (part != "..") {
       parts.push_back(part);
     } else if (parts.empty()) {
-      return {};
+      return std::nullopt;
     } else {
       parts.pop_back();
     }
@@ -71,6 +92,8 @@ std::string normal_path(const std::string& path) {
   for (const auto& part : parts) out += (out.empty() ? "" : "/") + part;
   return out;
 }
+
+std::string normal_path(const std::string& path) { return path_inside(path).value_or(""); }
 
 std::string origin_of(const std::string& url) {
   if (!is_web_address(url)) return {};

@@ -1,6 +1,8 @@
 // The parts of a link's target, as text.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 
 namespace veille::site {
@@ -15,6 +17,22 @@ bool is_web_address(const std::string& target);
 /// like are refused, however they are written.
 bool may_be_linked(const std::string& target);
 
+/// Longer addresses are left out, or put shorter: servers and browsers take few of them.
+inline constexpr std::size_t kMaxAddressBytes = 4096;
+
+/// Whether `text` holds white space of ASCII or a control character, as no address may.
+bool has_blanks(const std::string& text);
+
+/// "%20" for a space.
+std::string percent_encoded(char c);
+
+/// `address` with its white space and control characters percent-encoded; "" when it is longer than
+/// kMaxAddressBytes.
+std::string plain_address(const std::string& address);
+
+/// Whether `address` is one of the site at `site_url`; never when that is unknown.
+bool is_of_site(const std::string& address, const std::string& site_url);
+
 /// The host of an address in lower case, without "www."; and the path, "/" where there is none.
 std::string host_of(const std::string& url);
 std::string path_of(const std::string& url);
@@ -22,7 +40,10 @@ std::string path_of(const std::string& url);
 /// The part of a path up to its last slash, with it; empty when there is none.
 std::string folder_of(const std::string& path);
 
-/// `path` without "." and ".." parts and without a slash at either end; "" when it leaves the root.
+/// `path` without "." and ".." parts and without a slash at either end; "" for the root itself, and
+/// nothing when it leaves the root.
+std::optional<std::string> path_inside(const std::string& path);
+/// The same, but "" when it leaves the root.
 std::string normal_path(const std::string& path);
 
 /// Scheme and host of an address, "https://a.example"; empty when it is none.

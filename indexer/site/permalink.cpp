@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <optional>
 
+#include "indexer/site/link_parts.h"
 #include "veille/analysis.h"
 #include "veille/utf8.h"
 
@@ -157,7 +158,8 @@ int hex_value(char c) {
 std::string permalink(std::string_view pattern, const PermalinkParts& parts) {
   pattern = style(pattern);
   std::string out;
-  for (std::size_t i = 0; i < pattern.size();) {
+  // A pattern that repeats its placeholders gives an address that nobody takes, however it ends.
+  for (std::size_t i = 0; i < pattern.size() && out.size() <= kMaxAddressBytes;) {
     if (pattern[i] != ':') {
       out.push_back(pattern[i++]);
       continue;
@@ -174,7 +176,6 @@ std::string permalink(std::string_view pattern, const PermalinkParts& parts) {
 }
 
 std::string encode_path(std::string_view path) {
-  static constexpr char kDigits[] = "0123456789ABCDEF";
   std::string out;
   for (std::size_t i = 0; i < path.size(); ++i) {
     const char c = path[i];
@@ -183,8 +184,7 @@ std::string encode_path(std::string_view path) {
     if (is_path_character(c) || escape) {
       out.push_back(c);
     } else {
-      const auto byte = static_cast<unsigned char>(c);
-      out += {'%', kDigits[byte >> 4], kDigits[byte & 15]};
+      out += percent_encoded(c);
     }
   }
   return out;

@@ -15,23 +15,21 @@
 namespace veille::site {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr std::size_t kMostTexts = 500;
 constexpr int kMostDepth = 4;
 constexpr std::array kPatterns = {"/:year/:month/:day/:title/", "/:year/:month/:title/",
                                   "/:section/:year/:month/:day/:title/", "/:section/:title/"};
 
-/// The dated Markdown files below `root`, sorted, so that every machine reads the same ones.
-std::vector<std::string> dated_files(const fs::path& root) {
+/// The paths of the dated Markdown files below `content`, sorted, so that every machine reads the
+/// same ones.
+std::vector<std::string> dated_files(const Folder& site, const std::string& content) {
   std::vector<std::string> out;
-  visit_below(root, kMostDepth, [&](const fs::directory_entry& entry) {
-    const std::string name = entry.path().filename().string();
+  visit_below(site, content, kMostDepth, [&](const FolderEntry& entry) {
+    const std::string name = file_name(entry.path);
     const bool skipped = name.starts_with('.') || name.starts_with('_') || name == "node_modules";
-    if (skipped && entry.is_directory()) return Step::leave_out;
-    if (name.ends_with(".md") && split_dated_name(name) && !entry.is_symlink() &&
-        !entry.is_directory())
-      out.push_back(entry.path().lexically_relative(root).generic_string());
+    if (skipped && entry.type == EntryType::folder) return Step::leave_out;
+    if (name.ends_with(".md") && split_dated_name(name) && entry.type == EntryType::file)
+      out.push_back(entry.path);
     return Step::go_on;
   });
   std::sort(out.begin(), out.end());
@@ -66,16 +64,16 @@ void count_links(const std::string& text,
 
 }  // namespace
 
-std::string permalink_by_links(const fs::path& folder, const std::string& content) {
-  const fs::path root = folder / content;
-  const auto files = dated_files(root);
+std::string permalink_by_links(const Folder& site, const std::string& content) {
+  const auto files = dated_files(site, content);
+  const std::size_t below = content.empty() ? 0 : content.size() + 1;
   std::array<std::set<std::string>, kPatterns.size()> addresses;
   for (const auto& path : files) {
     for (std::size_t i = 0; i < kPatterns.size(); ++i)
-      addresses[i].insert(permalink(kPatterns[i], parts_of(path)));
+      addresses[i].insert(permalink(kPatterns[i], parts_of(path.substr(below))));
   }
   std::array<int, kPatterns.size()> counts{};
-  for (const auto& path : files) count_links(file_text(root / path), addresses, counts);
+  for (const auto& path : files) count_links(file_text(site, path), addresses, counts);
   const auto best = std::max_element(counts.begin(), counts.end());
   if (*best == 0 || std::count(counts.begin(), counts.end(), *best) > 1) return {};
   return kPatterns.at(static_cast<std::size_t>(best - counts.begin()));

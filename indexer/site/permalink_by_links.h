@@ -1,8 +1,9 @@
 // The addresses of dated texts, learnt from the links between them.
 #pragma once
 
-#include <filesystem>
 #include <string>
+
+#include "indexer/site/folder.h"
 
 namespace veille::site {
 
@@ -12,7 +13,7 @@ namespace veille::site {
 /// "" when none does, or two do alike. Such links were written to work on the site itself, and they
 /// are the only witness.
 ///
-/// Reads the first 500 such texts below `folder`/`content`.
-std::string permalink_by_links(const std::filesystem::path& folder, const std::string& content);
+/// Reads the first 500 such texts below the site's folder `content`.
+std::string permalink_by_links(const Folder& site, const std::string& content);
 
 }  // namespace veille::site

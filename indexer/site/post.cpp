@@ -14,6 +14,7 @@
 #include "indexer/site/post_address.h"
 #include "indexer/site/post_dates.h"
 #include "indexer/site/post_tags.h"
+#include "indexer/site/shown_text.h"
 #include "veille/analysis.h"
 #include "veille/locale.h"
 
@@ -125,7 +126,8 @@ std::string title_of(const Fields& fields, const read::Extracted& text, const So
                      std::vector<Error>& problems) {
   std::string title = shown_words(fields.text({"title", "titre", "heroText"}));
   if (title.empty()) title = collapsed(text.title);
-  if (!title.empty()) return title;
+  // Addresses are made of it, as often as their patterns say.
+  if (!title.empty()) return shortened(title, kMaxTitleBytes);
   problems.push_back({"title_missing", "the text has no title; its file's name stands for it",
                       file.path, 1, "add \"title: …\" to its front matter"});
   const std::string name = file_name(file.path);
@@ -140,7 +142,7 @@ std::string image_of(const Fields& fields) {
   const Value* value = fields.find("image");
   if (value == nullptr) return {};
   const std::string image = value->type == Value::Type::map ? value->text("path") : value->scalar;
-  return may_be_linked(image) ? image : std::string();
+  return may_be_linked(image) ? plain_address(image) : std::string();
 }
 
 /// The key that translations share. In a Hugo site of several languages a text's path without its

@@ -13,6 +13,9 @@ namespace {
 
 using read::Value;
 
+/// The most that we have seen are 300 (digital.gov); the rest of a hostile list is left out.
+constexpr std::size_t kMaxAliases = 1000;
+
 void add_once(const std::string& text, std::vector<std::string>& all) {
   if (!text.empty() && std::find(all.begin(), all.end(), text) == all.end()) all.push_back(text);
 }
@@ -71,6 +74,7 @@ void replace_all(std::string& text, const std::string& from, const std::string& 
 /// Eleventy's permalink with its simplest templates filled in; "" when others remain.
 std::string eleventy_permalink(std::string pattern, const PermalinkParts& parts,
                                const std::string& title) {
+  if (pattern.size() > kMaxAddressBytes) return {};
   for (const char* slug : {"slugify", "slug"}) {
     for (const char* name : {"title", "page.title"})
       replace_all(pattern, "{{ " + std::string(name) + " | " + slug + " }}", slugify(title));
@@ -142,6 +146,31 @@ PermalinkParts parts_of(const Source& source, const SourceFile& file, const Fiel
   return parts;
 }
 
+/// The path of a text's address, beginning with '/'.
+std::string address_on_site(const Source& source, const SourceFile& file, const Fields& fields,
+                            const Publication& p) {
+  if (source.generator == Generator::hugo)
+    return hugo_address(source, file.path, p, fields.text({"slug"}), fields.text({"url"}));
+  const PermalinkParts parts = parts_of(source, file, fields, p);
+  return permalink(pattern_of(source, file, fields, parts, p.title), parts);
+}
+
+/// The address that an alias stands for; "" when it is none of the site's.
+std::string alias_address(const Source& source, const std::string& alias, bool may_be_relative,
+                          const Publication& p) {
+  if (!may_be_linked(alias)) return {};
+  if (is_web_address(alias)) {
+    std::string address = plain_address(alias);
+    return is_of_site(address, source.url) ? address : "";
+  }
+  // A relative alias lies in the folder in which the text's own address ends.
+  const bool relative = may_be_relative && !alias.starts_with('/');
+  const std::string base =
+      relative ? folder_of(p.url.substr(0, p.url.find_last_not_of('/') + 1)) : source.url + "/";
+  const auto begin = std::min(alias.find_first_not_of('/'), alias.size());
+  return plain_address(base + encode_path(alias.substr(begin)));
+}
+
 }  // namespace
 
 std::string content_path(const Source& source, const std::string& path) {
@@ -150,12 +179,9 @@ std::string content_path(const Source& source, const std::string& path) {
 
 std::string post_address(const Source& source, const SourceFile& file, const Fields& fields,
                          const Publication& p) {
-  if (source.generator == Generator::hugo) {
-    return source.url +
-           hugo_address(source, file.path, p, fields.text({"slug"}), fields.text({"url"}));
-  }
-  const PermalinkParts parts = parts_of(source, file, fields, p);
-  return source.url + permalink(pattern_of(source, file, fields, parts, p.title), parts);
+  const std::string path = address_on_site(source, file, fields, p);
+  if (path.size() <= kMaxAddressBytes) return source.url + path;
+  return source.url + "/" + encode_path(content_path(source, file.path));
 }
 
 std::vector<std::string> other_addresses(const Source& source, const Fields& fields,
@@ -165,17 +191,8 @@ std::vector<std::string> other_addresses(const Source& source, const Fields& fie
     const Value* value = fields.find(key);
     if (value == nullptr) continue;
     for (const std::string& address : value->texts()) {
-      if (!may_be_linked(address)) continue;
-      const bool whole = is_web_address(address);
-      const bool relative =
-          !whole && !address.starts_with('/') && std::string_view(key) == "aliases";
-      // A relative alias lies in the folder in which the text's own address ends.
-      std::string base =
-          relative ? folder_of(p.url.substr(0, p.url.find_last_not_of('/') + 1)) : source.url + "/";
-      add_once(whole ? address
-                     : base + encode_path(address.substr(
-                                  std::min(address.find_first_not_of('/'), address.size()))),
-               out);
+      if (out.size() == kMaxAliases) break;
+      add_once(alias_address(source, address, std::string_view(key) == "aliases", p), out);
     }
   }
   std::erase(out, p.url);

@@ -9,6 +9,7 @@
 
 #include "indexer/read/front_matter.h"
 #include "veille/publication.h"
+#include "veille/result.h"
 
 namespace veille::site {
 
@@ -93,6 +94,8 @@ struct Source {
   bool future = false;               ///< texts dated after today are published, too
   bool drafts = false;               ///< and those that say `draft: true`
   Expired expired = Expired::archive;
+  std::vector<Error> problems;  ///< what of its configuration is not followed, and why; `where` is
+                                ///< the path inside the source
 };
 
 }  // namespace veille::site

@@ -1,6 +1,7 @@
 """What changes between builds: written into what is there, and found as if everything had been built anew."""
 import json
 import random
+import re
 import shutil
 import unittest
 
@@ -220,6 +221,48 @@ class Forgetting(unittest.TestCase):
         (self.root / "site" / "original.md").rename(self.root / "site" / "moved.md")
         self.build()
         self.assertNotIn("The same", self.titles())
+
+    def two_sites(self, evil, good):
+        """Texts of a site that wishes another one ill, and of that one; the paths and ids of all of them."""
+        for site, texts in (("evil", evil), ("good", good)):
+            (self.root / site).mkdir()
+            for name, text in texts.items():
+                (self.root / site / name).write_text(text, encoding="utf-8")
+        (self.root / "veille.yaml").write_text("".join(["sources:\n", *(f"  - id: {site}\n    folder: {site}\n    url: https://{site}.example\n"
+                                                                        for site in ("evil", "good"))]), encoding="utf-8")
+        build(self.index, "--max-loss", "100", "--config", self.root / "veille.yaml")
+        return {f"{p['source']}/{p['path']}": p["id"] for p in export(self.index)}
+
+    def left_after_forgetting(self, *names):
+        """The paths that the snapshot holds, the same as after the next build."""
+        process = run_indexer("forget", "--index", self.index, "--config", self.root / "veille.yaml", *names)
+        self.assertEqual(process.returncode, 0, process.stderr)
+        at_once = {f"{p['source']}/{p['path']}" for p in export(self.index)}
+        self.build()
+        self.assertEqual({f"{p['source']}/{p['path']}" for p in export(self.index)}, at_once)
+        return at_once
+
+    def test_takes_down_no_other_site_by_an_alias(self):
+        aliases = ["https://good.example/victim/", "https://q.example/\nhttps://good.example/second/"]
+        ids = self.two_sites({"x.md": f"---\ntitle: X\naliases: {json.dumps(aliases)}\n---\ntext\n", "rest.md": "# Rest\n"},
+                             {"victim.md": "# Victim\n", "second.md": "# Second\n"})
+        self.assertEqual(self.left_after_forgetting(ids["evil/x.md"]), {"evil/rest.md", "good/victim.md", "good/second.md"})
+
+    def test_takes_down_no_decoy_instead(self):
+        decoy = "---\ntitle: Decoy\naliases: [https://good.example/victim/]\n---\ntext\n"
+        self.two_sites({f"{number}.md": decoy for number in range(8)}, {"victim.md": "# Victim\n"})
+        self.assertEqual(self.left_after_forgetting("https://good.example/victim/"), {f"evil/{number}.md" for number in range(8)})
+
+    def test_takes_down_no_other_site_by_a_copy_or_an_address_of_it(self):
+        words = "Words that a site has written and that another one has taken from it without asking anybody. " * 5
+        ids = self.two_sites({"copy.md": f"# Copied\n\n{words}\n", "about.md": "# About evil\n"}, {"own.md": f"# Copied\n\n{words}\n", "about.md": "# About good\n"})
+        config = self.root / "veille.yaml"
+        config.write_text(re.sub(r"    url: .*\n", "", config.read_text(encoding="utf-8")), encoding="utf-8")
+        self.build()
+        self.assertEqual(self.left_after_forgetting(ids["evil/copy.md"], ids["evil/about.md"]), {"good/own.md", "good/about.md"})
+        (self.root / "evil" / "copy.md").rename(self.root / "evil" / "moved.md")
+        self.build()
+        self.assertEqual({p["source"] for p in export(self.index)}, {"good"})
 
     def test_does_nothing_when_one_name_is_unknown(self):
         process = run_indexer("forget", "--index", self.index, "https://s.example/one/", "https://s.example/none/")

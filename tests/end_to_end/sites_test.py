@@ -2,7 +2,7 @@
 import unittest
 import zipfile
 
-from programs import CORPORA, ROOT, Folder, build, export
+from programs import CORPORA, ROOT, Folder, Searchd, build, export
 
 LONG = "Some words that are long enough to count as a text of its own, told twice in two places of one site. " * 3
 
@@ -139,6 +139,54 @@ class DocumentsThatNothingLinksTo(Site):
         documents = {path: p["url"] for path, p in found.items() if path.endswith(".pdf")}
         self.assertEqual(documents, {"content/blog/open/d.pdf": "https://lab.example/blog/open/d.pdf", "static/files/d.pdf": "https://lab.example/files/d.pdf"})
         self.assertEqual([p["linked_from"] for p in found.values() if p["path"].endswith(".pdf")], [[], []])
+
+
+class HostileSites(Site):
+    def outside(self, name, content):
+        path = self.root / "outside" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+        return path
+
+    def test_show_no_more_of_a_title_than_fits(self):
+        self.write("a.md", "endless words of a title\n" * 30_000 + "===\n\nThe text below it.\n")
+        self.write("b.md", f"---\ntitle: B\nauthor: {'a' * 3000}\ntags: [{'t' * 3000}]\ndescription: {'d' * 3000}\n---\nendless words, too\n")
+        found = self.read()
+        self.assertLessEqual(len(found["a.md"]["title"].encode()), 1000)
+        self.assertTrue(found["a.md"]["title"].endswith("…"))
+        self.assertEqual((len(found["b.md"]["description"]), [len(name.encode()) for key in ("authors", "tags") for name in found["b.md"][key]]), (3000, [200, 200]))
+        with Searchd(self.root / "index") as server:
+            for path in ("/?q=endless", "/?q=endless+words", "/api/v1/search?q=endless"):
+                status, _, body = server.get(path)
+                self.assertEqual(status, 200)
+                self.assertIn("endless", body)
+                self.assertLess(len(body), 100_000, path)
+            self.assertEqual(server.search("text below")["total"]["works"], 1)
+
+    def test_lead_nobody_outside_by_a_configuration_that_is_a_symbolic_link(self):
+        self.write("a.md", "---\ntitle: A\n---\ntext\n")
+        for name, content in (("_config.yml", "title: Secret\n"), ("hugo.toml", "title = 'Secret'\n"), (".eleventy.js", "input: 'secret'"),
+                              ("index.html", "<!doctype html><html><title>Secret</title><main>x</main>")):
+            (self.site / name).symlink_to(self.outside(name, content))
+            self.assertEqual(list(self.read()), ["a.md"])
+            self.assertEqual(self.summary["sources"][0]["generator"], "markdown", name)
+            self.assertNotIn("Secret", (self.root / "index" / "current" / "manifest.json").read_text(encoding="utf-8"))
+            self.assertEqual(self.problems(), [("symbolic_link", name)])
+            (self.site / name).unlink()
+
+    def test_lead_nobody_outside_by_what_a_configuration_names(self):
+        self.outside("posts/posts.json", '{"tags": ["secret"]}')
+        self.write("posts/a.md", "---\ntitle: A\n---\ntext\n")
+        for folder in ("../outside", "../../../../../../proc", "../" * 20 + "proc/self", "posts/../../outside"):
+            self.write(".eleventy.js", f'module.exports = {{dir: {{input: "{folder}"}}}};')
+            self.assertEqual([p["tags"] for p in self.read().values()], [[]], folder)
+            self.assertEqual(self.problems(), [("config_bad_value", ".eleventy.js")])
+        (self.site / ".eleventy.js").unlink()
+        self.write("content/b.md", "---\ntitle: B\n---\ntext\n")
+        for folder in ("../outside", "../../../../../../proc"):
+            self.write("hugo.toml", f"baseURL = 'https://h.example/'\ncontentDir = '{folder}'\n")
+            self.assertEqual(list(self.read("--max-loss", "100", self.site)), ["content/b.md"], folder)
+            self.assertEqual(self.problems(), [("config_bad_value", "hugo.toml")])
 
 
 @unittest.skipUnless(CORPORA.is_dir(), f"{CORPORA} is not there")

@@ -104,6 +104,10 @@ TEST_F(Built, TrustsCanonicalAddressesOfItsOwnSiteOnly) {
   EXPECT_EQ(address("/blog/c/#x"), "https://lab.example/blog/c/");
   EXPECT_EQ(address("https://elsewhere.example/b"), "https://lab.example/blog/a/b.html");
   EXPECT_EQ(address(""), "https://lab.example/blog/a/b.html");
+  EXPECT_EQ(address("https://lab.example/b\nhttps://good.example/victim/"),
+            "https://lab.example/b%0Ahttps://good.example/victim/");
+  EXPECT_EQ(address("https://lab.example/" + std::string(5000, 'b')),
+            "https://lab.example/blog/a/b.html");
 }
 
 TEST_F(Built, JoinsTranslationsThatNameEachOther) {

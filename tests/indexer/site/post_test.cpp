@@ -147,6 +147,36 @@ TEST_F(JekyllPost, HasItsRedirectsAsAddresses) {
   EXPECT_EQ(post->publication.image, "");
 }
 
+TEST_F(JekyllPost, HasNoAddressOfAnotherSite) {
+  const auto post = read("_posts/2019-07-10-a.md",
+                         "---\ntitle: A\naliases:\n- https://good.example/victim/\n"
+                         "- \"https://q.example/\\nhttps://good.example/second/\"\n"
+                         "- \"https://a.example/own\\nhttps://good.example/third/\"\n"
+                         "- \"/x\\nhttps://good.example/fourth/\"\n"
+                         "- https://www.A.example/mine/\n- //good.example/fifth/\n"
+                         "image: \"/a\\nb c.png\"\n---\n");
+  EXPECT_THAT(post->publication.other_urls,
+              ElementsAre("https://a.example/blog/good.example/fifth/",
+                          "https://a.example/blog/x%0Ahttps://good.example/fourth/",
+                          "https://a.example/own%0Ahttps://good.example/third/",
+                          "https://www.A.example/mine/"));
+  EXPECT_EQ(post->publication.image, "/a%0Ab%20c.png");
+  source_.url.clear();
+  EXPECT_THAT(read("_posts/2019-07-10-a.md",
+                   "---\ntitle: A\naliases: [https://good.example/victim/, /own/]\n---\n")
+                  ->publication.other_urls,
+              ElementsAre("/own/"));
+}
+
+TEST_F(JekyllPost, HasNoMoreAliasesThanAnyTextHad) {
+  std::string aliases;
+  for (int i = 0; i < 3000; ++i) aliases += "\n     - /" + std::to_string(i) + "/";
+  folder_.write("_config.yml", "defaults:\n- scope: {path: ''}\n  values:\n   aliases:" + aliases);
+  source_ = *detect(folder_.path());
+  EXPECT_EQ(read("_posts/2019-07-10-a.md", "---\ntitle: A\n---\n")->publication.other_urls.size(),
+            1000u);
+}
+
 TEST_F(JekyllPost, HasCategoriesInItsAddress) {
   source_.permalink = "/:categories/:title/";
   EXPECT_EQ(
