@@ -8,6 +8,7 @@
 #include "tests/fuzz/scratch.h"
 #include "veille/schema.h"
 #include "veille/snapshot.h"
+#include "veille/stem_list.h"
 #include "veille/synonyms.h"
 #include "veille/word_table.h"
 
@@ -50,6 +51,16 @@ void look_at_word_line(const std::string& bytes) {
   WordEntry again;
   promise(parse_word_line(line.substr(0, line.size() - 1), again) && again == entry,
           "an entry is read as it was written", line);
+}
+
+void look_at_stems(const std::string& bytes) {
+  const Scratch& scratch = Scratch::get();
+  scratch.write(kStemsFile, bytes);
+  try {
+    const StemList list = read_stem_list(scratch.folder() / kStemsFile, 1000);
+    promise(stem_list_bytes(list) == bytes, "stems are written as they were read", bytes);
+  } catch (const std::runtime_error&) {  // none of so many words
+  }
 }
 
 void look_at_synonyms(const std::string& bytes) {
@@ -95,8 +106,9 @@ void look_at_reading(const std::string& bytes) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace veille::fuzz;
-  constexpr void (*kLook[])(const std::string&) = {
-      look_at_record, look_at_manifest, look_at_word_line, look_at_synonyms, look_at_reading};
+  constexpr void (*kLook[])(const std::string&) = {look_at_record,    look_at_manifest,
+                                                   look_at_word_line, look_at_synonyms,
+                                                   look_at_reading,   look_at_stems};
   Input input(data, size);
   kLook[input.choose(std::size(kLook))](input.rest());
   return 0;
