@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "veille/analysis.h"
+#include "veille/beside.h"
 #include "veille/result_json.h"
 #include "veille/schema.h"
 #include "veille/sha256.h"
@@ -116,7 +117,7 @@ std::vector<std::string> checksums(const fs::path& snapshot,
       out[i] = sha256_file_hex(snapshot / files[i]->name);
   };
   std::vector<std::future<void>> helpers;
-  for (unsigned i = 1; i < threads; ++i) helpers.push_back(std::async(std::launch::async, work));
+  for (unsigned i = 1; i < threads; ++i) helpers.push_back(beside(work));
   work();
   for (auto& helper : helpers) helper.get();  // throws what it met
   return out;

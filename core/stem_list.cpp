@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "veille/analysis.h"
+#include "veille/beside.h"
 #include "veille/schema.h"
 #include "veille/word_table.h"
 
@@ -69,7 +70,8 @@ StemList make_stem_list(const std::filesystem::path& words_file, unsigned thread
       for (WordEntry entry; words.size() < kBatch && (more = reader.next(entry));)
         words.push_back(entry);
       const auto first = std::exchange(number, number + static_cast<std::uint32_t>(words.size()));
-      batches.push_back(std::async(std::launch::async, entries_of, std::move(words), first));
+      batches.push_back(
+          beside([words = std::move(words), first] { return entries_of(words, first); }));
     }
     for (auto& batch : batches) {
       const auto entries = batch.get();

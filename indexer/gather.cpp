@@ -1,7 +1,6 @@
 #include "indexer/gather.h"
 
 #include <algorithm>
-#include <future>
 #include <map>
 #include <set>
 #include <unordered_set>
@@ -16,6 +15,7 @@
 #include "indexer/readings.h"
 #include "indexer/site/files.h"
 #include "indexer/site/source_digest.h"
+#include "veille/beside.h"
 #include "veille/sha256.h"
 
 namespace veille {
@@ -41,7 +41,7 @@ class Gathering {
         reader_(source, {tools.documents, tools.extractions, tools.countries, tools.today}),
         folder_(source.folder) {
     // Neither needs the other, and with many files each takes a while.
-    auto kept = std::async(std::launch::async, [this] { return load(plan(kTexts)); });
+    auto kept = beside([this] { return load(plan(kTexts)); });
     files_ = site::list_files(source);
     kept_ = kept.get();
     out_.problems = source.problems;

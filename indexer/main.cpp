@@ -9,6 +9,7 @@
 #include "indexer/build.h"
 #include "indexer/evaluate/evaluate.h"
 #include "indexer/forget.h"
+#include "indexer/last_words.h"
 #include "indexer/options.h"
 #include "indexer/progress.h"
 #include "indexer/write/export.h"
@@ -123,6 +124,7 @@ int main(int argc, char** argv) {
   std::signal(SIGXFSZ, SIG_IGN);
   const auto parsed = veille::parse_options(argc, argv);
   if (parsed.done) return parsed.exit_code;
+  veille::set_last_words(parsed.options.build.index.string());
   try {
     const int status = veille::run(parsed.options);
     // A full disk or a closed pipe: what was asked for has not been said.

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -31,7 +32,11 @@ void parallel_for(std::size_t count, unsigned threads, const Work& work) {
   };
   {
     std::vector<std::jthread> pool;
-    for (std::size_t i = 1; i < std::min<std::size_t>(threads, count); ++i) pool.emplace_back(run);
+    try {
+      for (std::size_t i = 1; i < std::min<std::size_t>(threads, count); ++i)
+        pool.emplace_back(run);
+    } catch (const std::system_error&) {  // no thread more to be had: those there are do it all
+    }
     run();
   }
   if (failure) std::rethrow_exception(failure);

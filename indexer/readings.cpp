@@ -8,6 +8,7 @@
 
 #include "indexer/parallel.h"
 #include "indexer/progress.h"
+#include "veille/beside.h"
 #include "veille/sha256.h"
 
 namespace veille {
@@ -46,8 +47,7 @@ class Readings {
     for (std::size_t begin = 0; begin < due_.size(); begin += kBatchFiles) {
       auto batch = read_batch(begin, std::min(due_.size(), begin + kBatchFiles));
       if (kept.valid()) kept.get();
-      kept = std::async(std::launch::async,
-                        [this, now = std::move(batch)]() mutable { keep(std::move(now)); });
+      kept = beside([this, now = std::move(batch)]() mutable { keep(std::move(now)); });
     }
     if (kept.valid()) kept.get();
     return std::move(out_);

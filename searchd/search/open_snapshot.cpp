@@ -7,12 +7,12 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <future>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <utility>
 
 #include "searchd/search/xapian_call.h"
+#include "veille/beside.h"
 
 namespace veille::search {
 
@@ -31,7 +31,7 @@ Result<std::shared_ptr<const OpenSnapshot>> OpenSnapshot::open(const fs::path& f
 
 OpenSnapshot::OpenSnapshot(fs::path folder, Manifest manifest, const ServingOptions& options)
     : folder_(std::move(folder)), manifest_(std::move(manifest)), query_limits_(options.query) {
-  auto words = std::async(std::launch::async, [this] {
+  auto words = beside([this] {
     vocabulary_ = Vocabulary(folder_ / kWordsFile);
     stems_ = StemTable(vocabulary_, read_stem_list(folder_ / kStemsFile, vocabulary_.size()));
   });
