@@ -63,11 +63,20 @@ class Proxied(unittest.TestCase):
         self.addCleanup(proxy.wait, 20)
         self.addCleanup(proxy.terminate)
         for _ in range(200):
-            if (self.path / "socket").exists():
+            if self.listens():
                 return
             self.assertIsNone(proxy.poll(), (self.path / "log").read_text())
             time.sleep(0.05)
         self.fail((self.path / "log").read_text())
+
+    def listens(self):
+        """The socket is there a moment before anyone listens on it."""
+        with socket.socket(socket.AF_UNIX) as client:
+            try:
+                client.connect(str(self.path / "socket"))
+            except (FileNotFoundError, ConnectionRefusedError):
+                return False
+        return True
 
     def ask(self, target, **headers):
         connection = Local(self.path / "socket")
