@@ -227,7 +227,7 @@ class Limits(Indexed):
             self.addCleanup(client.close)
             client.sendall((b"GET /api/v1/search.jsonl HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: " + who + b"\r\n\r\n") * 40)
             held.append(client)
-        time.sleep(0.5)
+        server.wait_until(lambda: "\nveille_exports 2\n" in server.get("/metrics")[2])
         for who in ("192.0.2.1", "192.0.2.3"):
             status, headers, body = server.get("/api/v1/search.csv", headers={"X-Forwarded-For": who})
             self.assertEqual((status, json.loads(body)["type"], headers["Retry-After"]), (503, "/problems/too_many_exports", "10"))
