@@ -16,7 +16,8 @@ from programs import INDEXER, Folder
 CALLS = ("openat", "openat2", "read", "pread64", "write", "pwrite64", "fsync", "fdatasync", "rename", "renameat2", "link", "linkat", "unlink", "unlinkat",
          "mkdir", "mkdirat", "symlink", "symlinkat", "ftruncate", "copy_file_range", "close", "getdents64", "newfstatat", "fcntl", "mmap", "utimensat")
 ERRORS = {"read": ("EIO",), "pread64": ("EIO",), "close": ("EIO",), "newfstatat": ("EIO", "EACCES"), "getdents64": ("EIO",), "fcntl": ("ENOLCK", "EINTR"),
-          "mmap": ("ENOMEM",), "openat": ("EIO", "ENOSPC", "EMFILE"), "openat2": ("EIO", "EMFILE"), "unlink": ("EIO", "EROFS"), "unlinkat": ("EIO", "EROFS")}
+          "mmap": ("ENOMEM",), "openat": ("EIO", "ENOSPC", "EMFILE"), "openat2": ("EIO", "EMFILE"), "unlink": ("EIO", "EROFS"),
+          "unlinkat": ("EIO", "EROFS")}
 USUAL = ("EIO", "ENOSPC", "EDQUOT")
 # Of its first mmap the loader dies, whatever it is to load: /bin/true does, too.
 FIRST = {"mmap": 2}
@@ -60,7 +61,8 @@ class Failing:
 
     def places(self):
         """Every call that may fail, with each of its errors."""
-        return [(call, error, number) for call, count in sorted(self.calls.items()) for error in ERRORS.get(call, USUAL) for number in range(FIRST.get(call, 1), count + 1)]
+        return [(call, error, number) for call, count in sorted(self.calls.items()) for error in ERRORS.get(call, USUAL)
+                for number in range(FIRST.get(call, 1), count + 1)]
 
     def fail(self, call, error, number):
         self.put_back()

@@ -63,7 +63,8 @@ ADDRESSES = [
 # UTF-8.
 OTHERS = [
     "{{query}}", "{{{content}}}", "{{#results}}{{title}}", "{{>box}}", "{{=<% %>=}}", "{{/results}}", "{{^hits}}", "{{! x", "}}}", "<%= 7*7 %>",
-    "${alert(1)}", "{% raw %}", "[[${7*7}]]", "#{7*7}", "{7*7}", "{n}", "{date}", "{row}{column}{total}", "{text}{typed}{title}", "%s%n%x", "$(id)", "`id`", "=cmd|'/c calc'!A1", "+1+2", "-2+3", "@SUM(A1)",
+    "${alert(1)}", "{% raw %}", "[[${7*7}]]", "#{7*7}", "{7*7}", "{n}", "{date}", "{row}{column}{total}", "{text}{typed}{title}", "%s%n%x",
+    "$(id)", "`id`", "=cmd|'/c calc'!A1", "+1+2", "-2+3", "@SUM(A1)",
     "\t=1+1", "\r=1+1", "\n=1+1", "=HYPERLINK(\"//evil.example\",\"x\")", "\"=1+1", "'=1+1", " =1+1", ";=1+1", ",=1+1", "\uff1d1+1", "\u200b=1+1",
     "\ufeff=1+1", "\u202e<script>alert(1)</script>\u202c", "\u2066\u2067<img src=x onerror=alert(1)>\u2069", "\u200b<scr\u200bipt>alert(1)</scr\u200bipt>",
     "<\u017fcript>alert(1)</\u017fcript>", "<\u0130mg src=x onerror=alert(1)>", "\uff1cscript\uff1ealert(1)\uff1c/script\uff1e",
