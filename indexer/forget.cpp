@@ -117,7 +117,7 @@ class Forgetting {
 
   /// Of those that stay, only texts as long as one that is gone are read.
   void find_shared(const std::vector<StoredPublication>& taken,
-                   std::vector<StoredPublication>& stay) {
+                   const std::vector<StoredPublication>& stay) {
     std::set<std::string> names;
     std::set<std::uint64_t> lengths;
     for (const auto& [publication, text] : taken) {
@@ -125,7 +125,7 @@ class Forgetting {
       lengths.insert(text.bytes);
     }
     const auto source = texts()();
-    for (auto& stored : stay) {
+    for (const auto& stored : stay) {
       cache::TextReference text = stored.text;
       if (lengths.contains(text.bytes)) text.sha256 = text_sha256(source->sections(stored));
       for (const auto& name : forgotten_names(stored.publication, text)) {

@@ -29,7 +29,7 @@ class Exports(unittest.TestCase):
         path = folder.__enter__()
         cls.addClassCleanup(folder.__exit__)
         config = counted_site(path / "posts", POSTS)
-        front = {"title": NASTY, "date": "2021-02-03", "authors": ["Jane Doe", "Teams A and B, united", "{Curly}"], "tags": ["a, b", "50 %"],
+        front = {"title": NASTY, "date": "2021-02-03", "authors": ["Jane Doe", "Teams A and B, united", "{Curly}", "Research AND Development", "Others"], "tags": ["a, b", "50 %"],
                  "description": "-2+3 is\n\ta formula?"}
         yaml = json.dumps(front, ensure_ascii=False)
         (path / "posts" / "nasty.md").write_text("---\n" + yaml + "\n---\n\nOnlynasty text of a post with words.\n", encoding="utf-8")
@@ -73,7 +73,7 @@ class Exports(unittest.TestCase):
         text = self.export("csv", q="onlynasty")
         row, = csv.DictReader(io.StringIO(text, newline=""), strict=True)
         self.assertEqual(row["title"], NASTY)
-        self.assertEqual(row["authors"], "Jane Doe; Teams A and B, united; {Curly}")
+        self.assertEqual(row["authors"], "Jane Doe; Teams A and B, united; {Curly}; Research AND Development; Others")
         self.assertEqual(row["description"][0], "'", "a formula in a spreadsheet")
         self.assertTrue(text.endswith("\r\n"))
         for cell in (c for line in csv.reader(io.StringIO(self.export("csv"))) for c in line):
@@ -127,7 +127,8 @@ class Exports(unittest.TestCase):
             self.assertGreaterEqual(depth, 0)
         self.assertEqual(depth, 0)
         self.assertEqual(text.count("@"), 1)
-        self.assertIn("author = {Jane Doe and {Teams A and B, united} and \\textbraceleft{}Curly\\textbraceright{}}", text)
+        self.assertIn("author = {Jane Doe and {Teams A and B, united} and \\textbraceleft{}Curly\\textbraceright{} "
+                      "and {Research AND Development} and {Others}}", text)
         self.assertIn("100 \\% \\& \\$5 \\#6 snake\\_case", text)
         self.assertEqual(len(list(self.convert("bib2xml", text).iter(MODS + "mods"))), 1)
 

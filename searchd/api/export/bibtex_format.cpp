@@ -1,7 +1,7 @@
-#include <algorithm>
 #include <string>
 
 #include "searchd/api/export/format.h"
+#include "veille/utf8.h"
 
 namespace veille::api {
 
@@ -58,9 +58,8 @@ std::string verbatim_address(std::string_view url) {
 namespace {
 
 /// Whether BibTeX would take it apart, or for something else than a name.
-bool is_misread(std::string name) {
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+bool is_misread(const std::string& written) {
+  const std::string name = lower_case(written);
   return name.find(',') != std::string::npos || name == "others" ||
          (" " + name + " ").find(" and ") != std::string::npos;
 }
