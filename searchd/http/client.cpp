@@ -86,4 +86,9 @@ std::string client_key(const address& given) {
   return {bytes.begin(), bytes.end()};
 }
 
+Client client_of(const address& given) {
+  const address one = plain(given);
+  return {one, one.to_string(), client_key(one)};
+}
+
 }  // namespace veille::http

@@ -34,4 +34,13 @@ boost::asio::ip::address client_address(const boost::asio::ip::address& peer,
 /// which one has all that begin so.
 std::string client_key(const boost::asio::ip::address& address);
 
+/// One client, as it is asked for with each of its requests.
+struct Client {
+  boost::asio::ip::address address;  ///< never an IPv4 address in IPv6's clothes
+  std::string text;                  ///< the same, written
+  std::string key;
+};
+
+Client client_of(const boost::asio::ip::address& address);
+
 }  // namespace veille::http

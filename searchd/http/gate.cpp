@@ -8,6 +8,8 @@ namespace {
 
 /// Clients whose last requests are remembered. Source: RELIABILITY 3.
 constexpr std::size_t kMaxBuckets = 65'536;
+/// How much one request changes the share of those that are refused.
+constexpr double kNewest = 1.0 / 256;
 
 }  // namespace
 
@@ -43,14 +45,19 @@ void Gate::leave(Kind kind, const std::string& client) {
 bool Gate::is_standing(Clock::time_point now) {
   if (queued_ < workers_) none_waited_ = now.time_since_epoch().count();
   const bool without_pause = now.time_since_epoch() - Clock::duration(none_waited_) > kBurst;
-  standing_ = without_pause || (standing_ && now - refused_ <= kBurst);
+  standing_ = without_pause || refuses(now);
   return standing_;
 }
 
+std::size_t Gate::most_waiting(Clock::time_point now) {
+  if (!is_standing(now)) return limits_.queue;
+  return std::min(limits_.queue, workers_ * (refused_share_ > 0.5 ? kCrowded : kStanding));
+}
+
 bool Gate::enter_queue(Clock::time_point now) {
-  const std::size_t most =
-      is_standing(now) ? std::min(limits_.queue, kStanding * workers_) : limits_.queue;
-  if (queued_ >= workers_ + most) {
+  const bool full = queued_ >= workers_ + most_waiting(now);
+  refused_share_ += ((full ? 1.0 : 0.0) - refused_share_) * kNewest;
+  if (full) {
     refused_ = now;
     return false;
   }

@@ -21,6 +21,7 @@ class Gate {
 
   static constexpr std::chrono::milliseconds kBurst{100};
   static constexpr std::size_t kStanding = 8;
+  static constexpr std::size_t kCrowded = 4;
   static constexpr std::size_t kSmallAnswer = 16 * 1024;
 
   explicit Gate(const Limits& limits, unsigned workers);
@@ -36,8 +37,12 @@ class Gate {
   /// pause there are too many of them, and a long queue would only make each wait. Then it holds
   /// kStanding for each thread, until none had to be refused for as long: that the queue was empty
   /// for a moment says little, for the threads may have been faster than the one that lets in.
-  /// Source: Nichols & Jacobson 2012, Controlling Queue Delay.
+  /// While most requests are refused it holds kCrowded for each: the next is never far, and waiting
+  /// in line for longer brings nobody an answer sooner. Source: Nichols & Jacobson 2012,
+  /// Controlling Queue Delay.
   bool enter_queue(Clock::time_point now);
+  /// Whether requests do not cease to wait, and one was refused within kBurst.
+  bool refuses(Clock::time_point now) const { return standing_ && now - refused_ <= kBurst; }
   /// For any thread: the one that has worked on it, as soon as it has. What the thread that lets in
   /// learns of it later would be too late for it, when it has much to refuse.
   void leave_queue(Clock::time_point now);
@@ -62,6 +67,7 @@ class Gate {
   };
 
   bool is_standing(Clock::time_point now);
+  std::size_t most_waiting(Clock::time_point now);
   std::size_t most(Kind kind) const;
   std::size_t most_of_client(Kind kind) const;
 
@@ -71,6 +77,7 @@ class Gate {
   std::atomic<Clock::rep> none_waited_ = 0;  // when the queue was empty last
   bool standing_ = false;                    // as it is until none was refused for kBurst
   Clock::time_point refused_;                // when the last was
+  double refused_share_ = 0;                 // of the last requests, later ones counting more
   std::size_t unsent_ = 0;
   std::size_t all_[kKinds] = {};
   std::unordered_map<std::string, std::size_t> clients_[kKinds];

@@ -6,6 +6,7 @@
 #include <csignal>
 #include <list>
 #include <stdexcept>
+#include <thread>
 #include <utility>
 
 #include "searchd/http/session.h"
@@ -23,6 +24,9 @@ constexpr std::chrono::milliseconds kPauseOfAccepting{100};
 constexpr std::chrono::milliseconds kLookAtDrain{10};
 /// For what is worked on when connections are closed.
 constexpr std::chrono::seconds kCloseTime{3};
+/// Between two rounds of reading sockets while requests are refused, and how much is done in one.
+constexpr std::chrono::milliseconds kRest{1};
+constexpr int kRound = 256;
 /// No kernel keeps more for who listens, unless it is told to.
 constexpr int kMostWaiting = 4096;
 
@@ -133,6 +137,17 @@ struct Server::Impl {
     asio::co_spawn(io, wait_for_drain(), asio::detached);
   }
 
+  /// Until the server has stopped. While it has to refuse requests, it takes what has come in
+  /// rounds instead of each as it comes: the threads that search are interrupted less, and who asks
+  /// again at once has to wait that long.
+  void serve() {
+    while (io.run_one() > 0) {
+      if (!shared.gate.refuses(Gate::Clock::now())) continue;
+      for (int done = 0; done < kRound && io.poll_one() > 0;) ++done;
+      std::this_thread::sleep_for(kRest);
+    }
+  }
+
   /// Those who have connected already; closing the acceptor would reset them.
   void take_waiting() {
     error_code failure;
@@ -187,7 +202,7 @@ void Server::run(const std::function<void(bool)>& look) {
   asio::co_spawn(impl_->io, impl_->accept_all(), asio::detached);
   asio::co_spawn(impl_->io, impl_->wait_for_signals(), asio::detached);
   asio::co_spawn(impl_->io, impl_->repeat(look), asio::detached);
-  impl_->io.run();
+  impl_->serve();
   impl_->looking.join();
   impl_->shared.pool.join();
 }

@@ -1,14 +1,15 @@
 #include "searchd/http/session.h"
 
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <random>
 #include <utility>
 
 #include "searchd/api/problem.h"
+#include "searchd/api/route_name.h"
 #include "searchd/http/head_check.h"
 #include "searchd/http/message.h"
 #include "searchd/http/on_pool.h"
@@ -41,10 +42,7 @@ std::chrono::microseconds since(Clock::time_point begin) {
 /// 16 hex digits: the first tell runs of the program apart, the others its requests.
 std::string request_id(std::uint64_t number) {
   static const auto kRun = std::random_device{}();
-  std::array<char, 17> out{};
-  std::snprintf(out.data(), out.size(), "%08x%08x", static_cast<unsigned>(kRun),
-                static_cast<unsigned>(number));
-  return out.data();
+  return fmt::format("{:08x}{:08x}", kRun, static_cast<std::uint32_t>(number));
 }
 
 }  // namespace
@@ -53,9 +51,9 @@ Session::Session(tcp::socket socket, Shared& shared)
     : shared_(shared), socket_(std::move(socket)), idle_since_(Clock::now()) {
   error_code ignored;
   socket_.socket().set_option(tcp::no_delay(true), ignored);
-  peer_ = socket_.socket().remote_endpoint(ignored).address();
-  // A trusted proxy brings the requests of many.
-  if (!contains(shared_.options.trusted_proxies, peer_)) key_ = client_key(peer_);
+  socket_.socket().non_blocking(true, ignored);
+  peer_ = client_of(socket_.socket().remote_endpoint(ignored).address());
+  is_proxy_ = contains(shared_.options.trusted_proxies, peer_.address);
 }
 
 bool Session::has_unread() {
@@ -129,7 +127,7 @@ asio::awaitable<bool> Session::serve_one() {
   if (!head && !(busy_ && socket_.late())) co_return false;
   Exchange exchange;
   exchange.id = request_id(++shared_.requests);
-  exchange.client = peer_.to_string();
+  exchange.client = peer_.text;
   ++requests_;
   const auto begin = Clock::now();
   bool keep = false;
@@ -164,11 +162,13 @@ asio::awaitable<bool> Session::answer(std::size_t head_bytes, Exchange& exchange
   exchange.target = std::string(message.target());
   const Limits& limits = shared_.options.limits;
   const bool keep = message.keep_alive() && requests_ < limits.requests_of_connection;
-  const auto client =
-      client_address(peer_, all_values(parser, "X-Forwarded-For"), shared_.options.trusted_proxies);
-  exchange.client = client.to_string();
-  client_ = client_key(client);
-  if (const auto wait = shared_.gate.wait_of(client_, Clock::now()); wait.count() > 0) {
+  client_ = is_proxy_
+                ? client_of(client_address(peer_.address, all_values(parser, "X-Forwarded-For"),
+                                           shared_.options.trusted_proxies))
+                : peer_;
+  exchange.client = client_.text;
+  exchange.facts.route = api::route_name(exchange.target.substr(0, exchange.target.find('?')));
+  if (const auto wait = shared_.gate.wait_of(client_.key, Clock::now()); wait.count() > 0) {
     const bool is_head = message.method() == boost::beast::http::verb::head;
     co_return co_await send(too_many_requests(wait), message.version(), keep, is_head, exchange);
   }
@@ -195,7 +195,7 @@ asio::awaitable<bool> Session::answer_parsed(const api::Head& head, unsigned ver
   api::Response response = co_await work(head, exchange);
   if (response.stream == nullptr)
     co_return co_await send(std::move(response), version, keep, is_head, exchange);
-  const Place place(shared_.gate, Gate::Kind::stream, client_);
+  const Place place(shared_.gate, Gate::Kind::stream, client_.key);
   if (!place.in()) co_return co_await send(too_many_streams(), version, keep, is_head, exchange);
   co_return co_await send(std::move(response), version, keep, is_head, exchange);
 }
@@ -233,7 +233,10 @@ asio::awaitable<bool> Session::send(api::Response response, unsigned version, bo
   if (!unsent.in()) response = overloaded();
   response.headers.emplace_back("X-Request-Id", exchange.id);
   exchange.status = response.status;
+  const char* const asked = exchange.facts.route;
   exchange.facts = std::move(response.facts);
+  // What was refused has not come to its route.
+  if (exchange.facts.route == std::string_view("none")) exchange.facts.route = asked;
   Written written;
   if (response.stream != nullptr) {
     written = co_await write_stream(socket_, shared_.pool, response,
@@ -250,7 +253,7 @@ asio::awaitable<bool> Session::send(api::Response response, unsigned version, bo
 asio::awaitable<bool> Session::send_overloaded(Exchange& exchange) {
   SentRefusal refusal = sent_overloaded(exchange.id);
   exchange.status = 503;
-  exchange.facts = std::move(refusal.facts);
+  exchange.facts.problem = std::move(refusal.facts.problem);
   exchange.whole = co_await write_bytes(socket_, refusal.bytes, shared_.options.limits.write_time);
   exchange.bytes = exchange.whole ? refusal.body_bytes : 0;
   co_return exchange.whole;

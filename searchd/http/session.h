@@ -40,8 +40,9 @@ class Session {
   void close();
   bool is_idle() const { return !busy_; }
   std::chrono::steady_clock::time_point idle_since() const { return idle_since_; }
-  /// What it counts under at the gate.
-  const std::string& key() const { return key_; }
+  /// What it counts under at the gate; nothing for a trusted proxy, which brings the requests of
+  /// many.
+  std::string key() const { return is_proxy_ ? "" : peer_.key; }
 
  private:
   boost::asio::awaitable<std::optional<std::size_t>> read_head();
@@ -61,9 +62,9 @@ class Session {
   Shared& shared_;
   TimedSocket socket_;
   boost::beast::flat_buffer buffer_;
-  boost::asio::ip::address peer_;
-  std::string key_;
-  std::string client_;  // who asked last, as limits count it
+  Client peer_;
+  bool is_proxy_ = false;
+  Client client_;  // who asked last
   std::chrono::steady_clock::time_point idle_since_;
   std::size_t requests_ = 0;
   bool busy_ = false;  // a request has begun and is not answered

@@ -15,6 +15,7 @@ namespace {
 
 namespace asio = boost::asio;
 namespace bhttp = boost::beast::http;
+using boost::system::error_code;
 
 constexpr auto kNoThrow = asio::as_tuple(asio::use_awaitable);
 
@@ -45,22 +46,28 @@ asio::awaitable<bool> write_piece(TimedSocket& socket, const std::string& piece,
 
 asio::awaitable<bool> write_bytes(TimedSocket& socket, std::string_view bytes,
                                   std::chrono::milliseconds time) {
+  error_code failure;
+  bytes.remove_prefix(socket.socket().write_some(asio::buffer(bytes), failure));
+  if (bytes.empty() || (failure && failure != asio::error::would_block)) co_return !failure;
   socket.set_time(time);
-  auto [failure, sent] = co_await asio::async_write(
-      socket.socket(), asio::buffer(bytes.data(), bytes.size()), kNoThrow);
-  co_return !failure;
+  auto [late, sent] = co_await asio::async_write(socket.socket(), asio::buffer(bytes), kNoThrow);
+  co_return !late;
 }
 
 asio::awaitable<Written> write_message(TimedSocket& socket, Message message,
                                        std::chrono::milliseconds time) {
-  socket.set_time(time);
+  bhttp::response_serializer<bhttp::string_body> serializer(message);
+  error_code failure;
+  while (!serializer.is_done() && !failure) bhttp::write_some(socket.socket(), serializer, failure);
+  if (failure == asio::error::would_block) {
+    socket.set_time(time);
+    auto [late, sent] = co_await bhttp::async_write(socket.socket(), serializer, kNoThrow);
+    failure = late;
+  }
   Written out;
-  const std::uint64_t body = message.body().size();
-  const bool keep = message.keep_alive();
-  auto [failure, bytes] = co_await bhttp::async_write(socket.socket(), message, kNoThrow);
   out.whole = !failure;
-  out.keep = keep && out.whole;
-  out.bytes = out.whole ? body : 0;
+  out.keep = out.whole && message.keep_alive();
+  out.bytes = out.whole ? message.body().size() : 0;
   co_return out;
 }
 

@@ -1,4 +1,5 @@
-// Writing responses, under a time limit for each write.
+// Writing responses, under a time limit for each write. What the socket takes at once is written at
+// once, which for most answers is all: only the rest is waited for. The socket must not block.
 #pragma once
 
 #include <boost/asio.hpp>

@@ -43,9 +43,40 @@ struct Metrics::Impl {
   Impl(const search::CurrentSnapshot& current, api::Answers& kept)
       : snapshot(current), answers(kept) {}
 
-  prometheus::Histogram& histogram(prometheus::Family<prometheus::Histogram>& family,
-                                   const std::string& route) {
-    return family.Add({{"route", route}}, kSeconds);
+  /// What is counted by route, looked up once: a family makes a map of labels each time it is
+  /// asked.
+  struct OfRoute {
+    prometheus::Counter& bytes;
+    prometheus::Histogram& total;
+    std::map<int, prometheus::Counter*> requests;  // by status
+    prometheus::Histogram* worked = nullptr;       // none before one was worked on
+  };
+
+  OfRoute& of_route(const std::string& route) {
+    const auto found = routes.find(route);
+    if (found != routes.end()) return found->second;
+    const prometheus::Labels labels = {{"route", route}};
+    return routes.emplace(route, OfRoute{bytes.Add(labels), total.Add(labels, kSeconds), {}})
+        .first->second;
+  }
+
+  prometheus::Counter& requests_of(OfRoute& of, const std::string& route, int status) {
+    auto& counter = of.requests[status];
+    if (counter == nullptr)
+      counter = &requests.Add({{"route", route}, {"status", std::to_string(status)}});
+    return *counter;
+  }
+
+  void count_work(OfRoute& of, const http::Exchange& exchange) {
+    if (of.worked == nullptr) of.worked = &worked.Add({{"route", exchange.facts.route}}, kSeconds);
+    of.worked->Observe(seconds(exchange.worked));
+    waited.Add({}, kSeconds).Observe(seconds(exchange.waited));
+  }
+
+  void count_problem(const std::string& type) {
+    auto& counter = of_problem[type];
+    if (counter == nullptr) counter = &problems.Add({{"type", type}});
+    counter->Increment();
   }
 
   void count_phases(const search::PhaseTimes& times, std::chrono::microseconds work) {
@@ -102,6 +133,8 @@ struct Metrics::Impl {
   const search::CurrentSnapshot& snapshot;
   api::Answers& answers;
   prometheus::Registry registry;
+  std::map<std::string, OfRoute> routes;
+  std::map<std::string, prometheus::Counter*> of_problem;
   prometheus::Gauge* info = nullptr;
   std::string info_id;
 
@@ -195,17 +228,15 @@ Metrics::Metrics(const search::CurrentSnapshot& snapshot, api::Answers& answers)
 Metrics::~Metrics() = default;
 
 void Metrics::count(const http::Exchange& exchange) {
-  const std::string route = exchange.facts.route;
-  impl_->requests.Add({{"route", route}, {"status", std::to_string(exchange.status)}}).Increment();
-  impl_->bytes.Add({{"route", route}}).Increment(static_cast<double>(exchange.bytes));
-  if (!exchange.whole) impl_->broken.Add({{"route", route}}).Increment();
-  impl_->histogram(impl_->total, route).Observe(seconds(exchange.total));
-  if (exchange.worked.count() > 0) {
-    impl_->waited.Add({}, kSeconds).Observe(seconds(exchange.waited));
-    impl_->histogram(impl_->worked, route).Observe(seconds(exchange.worked));
-  }
   const auto& facts = exchange.facts;
-  if (!facts.problem.empty()) impl_->problems.Add({{"type", facts.problem}}).Increment();
+  const std::string route = facts.route;
+  auto& of_route = impl_->of_route(route);
+  impl_->requests_of(of_route, route, exchange.status).Increment();
+  of_route.bytes.Increment(static_cast<double>(exchange.bytes));
+  of_route.total.Observe(seconds(exchange.total));
+  if (!exchange.whole) impl_->broken.Add({{"route", route}}).Increment();
+  if (exchange.worked.count() > 0) impl_->count_work(of_route, exchange);
+  if (!facts.problem.empty()) impl_->count_problem(facts.problem);
   if (facts.phases) impl_->count_phases(*facts.phases, exchange.worked);
   if (facts.works == 0U && !facts.text.empty() && !facts.read_ahead)
     impl_->nothing.Add({{"language", facts.language}}).Increment();

@@ -77,6 +77,18 @@ class Limits(Indexed):
         self.assertEqual(answer.count(b"HTTP/1.1 200"), 1)
         self.assertLess(seconds, 5)
 
+    def test_a_busy_connection_outlives_each_of_its_times(self):
+        server = self.start("--idle-seconds", 0.6, "--head-seconds", 0.5, "--write-seconds", 0.5)
+        client = self.connect(server)
+        for _ in range(10):
+            client.sendall(HEAD)
+            self.assertTrue(client.recv(65536).startswith(b"HTTP/1.1 200"))
+            time.sleep(0.2)
+        client.sendall(HEAD[:20])
+        answer, seconds = self.rest(client)
+        self.assertTrue(answer.startswith(b"HTTP/1.1 408 "), answer[:60])
+        self.assertGreater(seconds, 0.4)
+
     def test_who_does_not_read_is_let_go(self):
         server = self.start("--write-seconds", 0.3)
         client = socket.socket()
@@ -196,6 +208,9 @@ class Limits(Indexed):
         self.assertEqual(len(seen), 480)
         self.assertEqual(set(seen), {(200, None, None), (503, "1", "/problems/overloaded")})
         self.assertEqual(set(health), {200})
+        # What has been refused is counted where it wanted to go.
+        refused = sum(status == 503 for status, _, _ in seen)
+        self.assertIn(f'\nveille_requests_total{{route="search",status="503"}} {refused}\n', server.get("/metrics")[2])
 
     def test_a_search_may_take_so_long_and_nothing_of_it_is_shown(self):
         server = self.start("--query-seconds", 0.001, "--workers", 1)
@@ -227,7 +242,17 @@ class Limits(Indexed):
             self.addCleanup(client.close)
             client.sendall((b"GET /api/v1/search.jsonl HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: " + who + b"\r\n\r\n") * 40)
             held.append(client)
-        server.wait_until(lambda: "\nveille_exports 2\n" in server.get("/metrics")[2])
+
+        def sent():
+            text = server.get("/metrics")[2]
+            return "\nveille_exports 2\n" in text and re.findall('^veille_requests_total{route="export".*$', text, re.M)
+
+        def are_held():  # and not only between one and the next
+            before = sent()
+            time.sleep(0.1)
+            return before and sent() == before
+
+        server.wait_until(are_held)
         for who in ("192.0.2.1", "192.0.2.3"):
             status, headers, body = server.get("/api/v1/search.csv", headers={"X-Forwarded-For": who})
             self.assertEqual((status, json.loads(body)["type"], headers["Retry-After"]), (503, "/problems/too_many_exports", "10"))

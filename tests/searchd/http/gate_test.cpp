@@ -96,6 +96,38 @@ TEST(Gate, HasAShorterQueueWhileRequestsDoNotCeaseToWait) {
   EXPECT_EQ(in, 65u);
 }
 
+TEST(Gate, HasTheShortestQueueWhileItRefusesMost) {
+  Gate gate(Limits{}, 2);
+  Gate::Clock::time_point now{};
+  std::size_t in = 0;
+  while (gate.enter_queue(now)) ++in;
+  EXPECT_FALSE(gate.refuses(now));  // a burst, so far
+  now += Gate::kBurst + milliseconds(1);
+  const auto refuse = [&](int requests) {
+    for (int i = 0; i < requests; ++i) {
+      EXPECT_FALSE(gate.enter_queue(now));
+    }
+  };
+  const auto fill = [&] {
+    for (; in > 1; --in) gate.leave_queue(now);
+    while (gate.enter_queue(now)) ++in;
+    return in;
+  };
+  refuse(1);
+  EXPECT_TRUE(gate.refuses(now));
+  EXPECT_EQ(fill(), 2 * (1 + Gate::kStanding));
+  refuse(200);  // more than half of the last
+  EXPECT_EQ(fill(), 2 * (1 + Gate::kCrowded));
+  // Once most are let in again the queue is as long as before.
+  for (int i = 0; i < 300; ++i) {
+    gate.leave_queue(now);
+    EXPECT_TRUE(gate.enter_queue(now));
+  }
+  EXPECT_EQ(fill(), 2 * (1 + Gate::kStanding));
+  now += Gate::kBurst + milliseconds(1);
+  EXPECT_FALSE(gate.refuses(now));
+}
+
 TEST(Gate, SaysHowLongAClientMustWait) {
   Gate gate(small(), 1);
   const Gate::Clock::time_point now{};
