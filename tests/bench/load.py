@@ -37,7 +37,7 @@ def fresh(folder, words=("data", "open", "code", "team", "time", "table", "test"
     listed = ",".join(f'"{urllib.parse.quote(word)}"' for word in words)
     file.write_text(f"local words = {{{listed}}}\nlocal n = {next(RUNS) * 10_000_000}\n"
                     "request = function()\n  n = n + 1\n  local a, b = words[n % #words + 1], words[math.floor(n / #words) % #words + 1]\n"
-                    "  return wrk.format('GET', '/api/v1/search?hl=en&q=' .. a .. '+' .. b .. '+-zz' .. n)\nend\n")
+                    "  return 'GET /api/v1/search?hl=en&q=' .. a .. '+' .. b .. '+-zz' .. n .. ' HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n'\nend\n")
     return str(file)
 
 
