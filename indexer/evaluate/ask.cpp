@@ -9,7 +9,7 @@
 #include <optional>
 #include <string_view>
 
-#include "indexer/read/child.h"
+#include "indexer/process/child.h"
 #include "veille/locale.h"
 #include "veille/utf8.h"
 
@@ -135,7 +135,7 @@ std::string last_line(std::string_view messages) {
 }
 
 /// Why there is no answer number `answered`.
-std::string how_it_failed(const read::ChildOutcome& outcome, const AskOptions& options) {
+std::string how_it_failed(const process::ChildOutcome& outcome, const AskOptions& options) {
   if (outcome.output_cut) return "answers at too great a length";
   if (outcome.timed_out)
     return "does not answer within " + std::to_string(options.silence.count()) + " ms";
@@ -146,7 +146,7 @@ std::string how_it_failed(const read::ChildOutcome& outcome, const AskOptions& o
 
 class Reader {
  public:
-  Reader(const AskOptions& options, const read::ChildOutcome& outcome)
+  Reader(const AskOptions& options, const process::ChildOutcome& outcome)
       : options_(options), outcome_(outcome), left_(outcome.output) {}
 
   Result<std::vector<std::string>> results_of(const Query& query) {
@@ -174,7 +174,7 @@ class Reader {
   }
 
   const AskOptions& options_;
-  const read::ChildOutcome& outcome_;
+  const process::ChildOutcome& outcome_;
   std::string_view left_;
 };
 
@@ -197,9 +197,9 @@ Result<Run> ask(const std::vector<Query>& queries, const AskOptions& options) {
   // All targets at once, as a file in memory: nobody waits for anybody to read.
   std::string targets;
   for (const Query& query : queries) targets += target(query, options.results) + "\n";
-  const read::ChildLimits limits{options.silence * (queries.size() + 1),
-                                 kMaxAnswerBytes * (queries.size() + 1), options.silence};
-  const auto outcome = read::run_child(
+  const process::ChildLimits limits{options.silence * (queries.size() + 1),
+                                    kMaxAnswerBytes * (queries.size() + 1), options.silence};
+  const auto outcome = process::run_child(
       {options.searchd.string(), "--index", options.index.string(), "--stdin"}, targets, limits);
   Reader reader(options, outcome);
   Run run;

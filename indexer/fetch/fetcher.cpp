@@ -5,8 +5,9 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "indexer/read/child.h"
-#include "indexer/read/helper_program.h"
+#include "indexer/fetch/fetcher_files.h"
+#include "indexer/process/child.h"
+#include "indexer/process/helper_program.h"
 
 namespace veille::fetch {
 namespace {
@@ -28,10 +29,7 @@ std::vector<std::string> sandboxed(const fs::path& program, const fs::path& fold
   std::vector<std::string> command = {
       kBubblewrap,  "--unshare-all", "--share-net", "--die-with-parent", "--new-session",
       "--clearenv", "--cap-drop",    "ALL",         "--chdir",           "/"};
-  for (const char* path :
-       {"/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libx32", "/usr/share/ca-certificates",
-        "/usr/local/share/ca-certificates", "/etc/ssl", "/etc/ca-certificates", "/etc/resolv.conf",
-        "/etc/hosts", "/etc/nsswitch.conf", "/etc/gai.conf"})
+  for (const auto& path : fetcher_files())
     command.insert(command.end(), {"--ro-bind-try", path, path});
   command.insert(command.end(),
                  {"--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64", "--ro-bind",
@@ -39,13 +37,14 @@ std::vector<std::string> sandboxed(const fs::path& program, const fs::path& fold
   return command;
 }
 
-bool is_complete(const read::ChildOutcome& outcome) {
+bool is_complete(const process::ChildOutcome& outcome) {
   return outcome.exit_code == 0 && outcome.output.ends_with("complete\n");
 }
 
 bool works(const std::vector<std::string>& command) {
   try {
-    return is_complete(read::run_child(command, "probe", {std::chrono::seconds(20), kOutputBytes}));
+    return is_complete(
+        process::run_child(command, "probe", {std::chrono::seconds(20), kOutputBytes}));
   } catch (const std::runtime_error&) {
     return false;
   }
@@ -76,7 +75,7 @@ std::map<std::string, Error> Fetcher::fetch(const std::vector<std::string>& urls
   std::map<std::string, Error> out;
   if (urls.empty()) return out;
   fs::create_directories(folder_);
-  const fs::path program = read::find_helper("veille-fetch", "the program that fetches");
+  const fs::path program = process::find_helper("veille-fetch", "the program that fetches");
   auto command = sandboxed(program, fs::absolute(folder_));
   const bool confined = works(command);
   if (!confined) command = {program.string()};
@@ -88,7 +87,7 @@ std::map<std::string, Error> Fetcher::fetch(const std::vector<std::string>& urls
   job.pause_ms = rules_.test_address.empty() ? kPauseMs : kTestPauseMs;
   const auto wall =
       std::min<std::chrono::milliseconds>(kForOne * static_cast<long>(urls.size()), kForAll);
-  const auto outcome = read::run_child(command, job_json(job), {wall, kOutputBytes});
+  const auto outcome = process::run_child(command, job_json(job), {wall, kOutputBytes});
   std::istringstream lines(outcome.output);
   for (std::string line; std::getline(lines, line);) {
     const Failure failure = parse_failure(line);

@@ -4,8 +4,9 @@
 #include <utility>
 #include <vector>
 
-#include "indexer/read/helper_program.h"
-#include "indexer/read/system_call_filter.h"
+#include "indexer/process/helper_program.h"
+#include "indexer/process/system_call_filter.h"
+#include "indexer/read/converter_files.h"
 
 namespace veille::read {
 namespace {
@@ -14,12 +15,13 @@ namespace fs = std::filesystem;
 
 constexpr const char* kBubblewrap = "/usr/bin/bwrap";
 constexpr const char* kPrlimit = "/usr/bin/prlimit";
+constexpr const char* kInBubblewrap = "bubblewrap";
 constexpr const char* kInside = "/veille-convert";
 
 fs::path find_program(const fs::path& program) {
   const std::string purpose = "the program that reads documents";
-  return program.empty() ? find_helper("veille-convert", purpose)
-                         : checked_helper(program, purpose);
+  return program.empty() ? process::find_helper("veille-convert", purpose)
+                         : process::checked_helper(program, purpose);
 }
 
 /// The limits that the converter sets itself before it reads a byte, set once more around
@@ -42,14 +44,12 @@ std::vector<std::string> sandbox(const fs::path& program, bool with_filter) {
   std::vector<std::string> command = {kBubblewrap,     "--unshare-all", "--die-with-parent",
                                       "--new-session", "--clearenv",    "--cap-drop",
                                       "ALL",           "--chdir",       "/"};
-  for (const char* folder :
-       {"/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libx32", "/usr/local/lib", "/usr/share/fonts",
-        "/usr/share/fontconfig", "/usr/share/poppler", "/etc/fonts"}) {
+  for (const auto& folder : converter_files())
     command.insert(command.end(), {"--ro-bind-try", folder, folder});
-  }
   command.insert(command.end(), {"--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64",
                                  "--ro-bind", program.string(), kInside, "--remount-ro", "/"});
-  if (with_filter) command.insert(command.end(), {"--seccomp", std::to_string(kChildDescriptor)});
+  if (with_filter)
+    command.insert(command.end(), {"--seccomp", std::to_string(process::kChildDescriptor)});
   return command;
 }
 
@@ -58,9 +58,9 @@ std::vector<std::string> sandbox(const fs::path& program, bool with_filter) {
 Converter::Converter(const fs::path& program, const DocumentLimits& limits)
     : program_(find_program(program)), limits_(limits) {}
 
-ChildOutcome Converter::run_in(bool in_sandbox, const std::string& kind,
-                               const std::string& bytes) const {
-  const std::string filter = in_sandbox ? sandbox_call_filter() : "";
+process::ChildOutcome Converter::run_in(bool in_sandbox, const std::string& kind,
+                                        const std::string& bytes) const {
+  const std::string filter = in_sandbox ? process::sandbox_call_filter() : "";
   std::vector<std::string> command;
   if (in_sandbox) {
     command = limited(limits_);
@@ -71,41 +71,44 @@ ChildOutcome Converter::run_in(bool in_sandbox, const std::string& kind,
       command.end(),
       {in_sandbox ? kInside : program_.string(), kind, std::to_string(limits_.cpu.count()),
        std::to_string(limits_.memory_bytes), std::to_string(limits_.pages)});
-  return run_child(command, bytes, {limits_.wall, limits_.output_bytes}, filter);
+  return process::run_child(command, bytes, {limits_.wall, limits_.output_bytes}, filter);
 }
 
-bool Converter::works_in(bool in_sandbox) const {
+/// What it answers when it is asked for nothing; empty when it does not run.
+std::string Converter::probe(bool in_sandbox) const {
   try {
-    const ChildOutcome outcome = run_in(in_sandbox, "probe", "");
-    return outcome.exit_code == 0 && outcome.output.find("complete") != std::string::npos;
+    const process::ChildOutcome outcome = run_in(in_sandbox, "probe", "");
+    const bool works =
+        outcome.exit_code == 0 && outcome.output.find("\"complete\"") != std::string::npos;
+    return works ? outcome.output : "";
   } catch (const std::runtime_error&) {
-    return false;
+    return {};
   }
 }
 
 bool Converter::has_sandbox() const {
   const std::lock_guard lock(mutex_);
-  if (sandbox_ == Sandbox::unknown) {
-    if (works_in(true)) {
-      sandbox_ = Sandbox::works;
-    } else if (works_in(false)) {
-      sandbox_ = Sandbox::does_not_work;
+  if (confinement_.empty()) {
+    if (!probe(true).empty()) {
+      confinement_ = kInBubblewrap;
     } else {
-      throw std::runtime_error(program_.string() +
-                               ": the program that reads documents does not run");
+      const std::string said = probe(false);
+      if (said.empty())
+        throw std::runtime_error(program_.string() +
+                                 ": the program that reads documents does not run");
+      confinement_ = said.find("\"files\"") != std::string::npos ? "Landlock" : "limits only";
     }
   }
-  return sandbox_ == Sandbox::works;
+  return confinement_ == kInBubblewrap;
 }
 
-ChildOutcome Converter::run(const std::string& kind, const std::string& bytes) const {
+process::ChildOutcome Converter::run(const std::string& kind, const std::string& bytes) const {
   return run_in(has_sandbox(), kind, bytes);
 }
 
 std::string Converter::confinement() const {
   const std::lock_guard lock(mutex_);
-  if (sandbox_ == Sandbox::unknown) return "not used";
-  return sandbox_ == Sandbox::works ? "bubblewrap" : "limits only";
+  return confinement_.empty() ? "not used" : confinement_;
 }
 
 }  // namespace veille::read

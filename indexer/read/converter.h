@@ -6,7 +6,7 @@
 #include <mutex>
 #include <string>
 
-#include "indexer/read/child.h"
+#include "indexer/process/child.h"
 
 namespace veille::read {
 
@@ -30,22 +30,22 @@ class Converter {
   /// What the program makes of `bytes`. The first call finds out whether bubblewrap works here; so
   /// builds that convert nothing do not wait for that.
   /// Throws: std::runtime_error, when the program does not run at all.
-  ChildOutcome run(const std::string& kind, const std::string& bytes) const;
+  process::ChildOutcome run(const std::string& kind, const std::string& bytes) const;
 
-  /// "bubblewrap" or "limits only", the same from the first conversion on; "not used" before it.
+  /// "bubblewrap"; without it "Landlock", where the kernel has that, or "limits only": the same
+  /// from the first conversion on; "not used" before it.
   std::string confinement() const;
 
  private:
-  ChildOutcome run_in(bool sandbox, const std::string& kind, const std::string& bytes) const;
-  bool works_in(bool sandbox) const;
+  process::ChildOutcome run_in(bool sandbox, const std::string& kind,
+                               const std::string& bytes) const;
+  std::string probe(bool sandbox) const;
   bool has_sandbox() const;
-
-  enum class Sandbox { unknown, works, does_not_work };
 
   std::filesystem::path program_;
   DocumentLimits limits_;
   mutable std::mutex mutex_;
-  mutable Sandbox sandbox_ = Sandbox::unknown;
+  mutable std::string confinement_;  // empty before it is known
 };
 
 }  // namespace veille::read

@@ -33,7 +33,7 @@ class DocumentReader {
   /// Throws:   std::runtime_error, when the converter cannot be run at all.
   Result<Extracted> read(const std::string& bytes, const std::string& name) const;
 
-  /// How converters are confined here, for the summary and --json: "bubblewrap" or "limits only";
+  /// How converters are confined here, for the summary and --json: see Converter;
   /// "not used" until one has run.
   std::string confinement() const { return converter_.confinement(); }
 

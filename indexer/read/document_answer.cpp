@@ -137,7 +137,7 @@ class Answer {
 };
 
 /// Why there is no complete answer. A shell's codes: 128 + signal.
-Error failure(const ChildOutcome& outcome, const std::string& document) {
+Error failure(const process::ChildOutcome& outcome, const std::string& document) {
   constexpr int kCpuLimit = 128 + SIGXCPU;
   constexpr int kKilled = 128 + SIGKILL;
   const auto said = [&](const char* words) {
@@ -209,7 +209,8 @@ Error locked_error() {
                         "publish it without one");
 }
 
-Result<Extracted> extracted_from(const ChildOutcome& outcome, DocumentKind kind, int page_limit) {
+Result<Extracted> extracted_from(const process::ChildOutcome& outcome, DocumentKind kind,
+                                 int page_limit) {
   const std::string document = words_for(kind);
   Answer answer(outcome.output);
   if (!answer.error.empty()) return told_error(answer.error, document);

@@ -1,7 +1,7 @@
 // From what a converter said to an extracted text, believing none of it.
 #pragma once
 
-#include "indexer/read/child.h"
+#include "indexer/process/child.h"
 #include "indexer/read/document_kind.h"
 #include "indexer/read/extracted.h"
 #include "veille/result.h"
@@ -14,7 +14,8 @@ namespace veille::read {
 ///
 /// Errors: document_encrypted, _damaged, _archive, _no_text, _garbled, _time, _memory, _output,
 ///         _crashed.
-Result<Extracted> extracted_from(const ChildOutcome& outcome, DocumentKind kind, int page_limit);
+Result<Extracted> extracted_from(const process::ChildOutcome& outcome, DocumentKind kind,
+                                 int page_limit);
 
 /// document_encrypted.
 Error locked_error();

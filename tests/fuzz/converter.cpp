@@ -14,7 +14,7 @@ constexpr read::DocumentKind kKinds[] = {read::DocumentKind::pdf, read::Document
                                          read::DocumentKind::text};
 constexpr int kPages = 3;
 
-void look_at_answer(const read::ChildOutcome& outcome, read::DocumentKind kind) {
+void look_at_answer(const process::ChildOutcome& outcome, read::DocumentKind kind) {
   static const std::set<std::string> kErrors = {
       "document_encrypted", "document_damaged", "document_archive",
       "document_no_text",   "document_garbled", "document_time",
@@ -56,7 +56,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto kind = fuzz::kKinds[input.choose(std::size(fuzz::kKinds))];
   constexpr int kExits[] = {0, 1, 128 + 9, 128 + 24};
   const unsigned how = input.choose(16);
-  read::ChildOutcome outcome;
+  process::ChildOutcome outcome;
   outcome.output = input.rest();
   outcome.messages = how % 2 == 1 ? outcome.output : "";
   outcome.exit_code = kExits[how / 2 % 4];

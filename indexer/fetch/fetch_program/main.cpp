@@ -1,5 +1,6 @@
 // veille-fetch: fetches what a job on standard input names into a folder; a line of JSON for each
-// address that could not be had. The only program of Veille that asks the network for anything.
+// address that could not be had. The only program of Veille that asks the network for anything, and
+// it opens no file but what that takes.
 
 #include <curl/curl.h>
 #include <sys/resource.h>
@@ -9,6 +10,7 @@
 #include <iterator>
 
 #include "indexer/fetch/fetch_program/run.h"
+#include "indexer/fetch/fetcher_files.h"
 
 namespace {
 
@@ -30,7 +32,9 @@ int main() {
       std::cout << "complete\n";
       return 0;
     }
-    veille::fetch::run(veille::fetch::parse_job(text), {}, [](const auto& failure) {
+    const auto job = veille::fetch::parse_job(text);
+    veille::process::apply_file_rules({veille::fetch::fetcher_files(), {job.folder}});
+    veille::fetch::run(job, {}, [](const auto& failure) {
       std::cout << veille::fetch::failure_json(failure) << std::endl;
     });
     std::cout << "complete\n";

@@ -28,4 +28,9 @@ void say_complete() {
   std::cout.flush();
 }
 
+void say_probe(bool has_file_rules) {
+  if (has_file_rules) say({{"confined", "files"}});
+  say_complete();
+}
+
 }  // namespace veille::convert

@@ -10,6 +10,7 @@
 //   {"language": "fr"}                                                  that of a PDF
 //
 // or nothing but {"error": "encrypted" | "damaged" | "archive"}.
+// A probe is answered by {"confined": "files"}, where that is so, and {"complete": true}.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -27,5 +28,8 @@ void say_extracted(const read::Extracted& extracted);
 
 void say_error(const std::string& code);
 void say_complete();
+
+/// That all is well, and whether the kernel keeps other files from this program.
+void say_probe(bool has_file_rules);
 
 }  // namespace veille::convert

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
-#include "indexer/read/system_call_filter.h"
+#include "indexer/process/file_rules.h"
+#include "indexer/process/system_call_filter.h"
+#include "indexer/read/converter_files.h"
 
 #ifdef __SANITIZE_ADDRESS__
 /// Its search for leaks starts a process, which is forbidden here.
@@ -30,7 +32,8 @@ void confine(const Limits& limits) {
   limit(RLIMIT_NOFILE, 32, 32);
   limit(RLIMIT_NPROC, 0, 0);
   setpriority(PRIO_PROCESS, 0, 10);
-  read::apply_call_filter();
+  process::apply_file_rules({read::converter_files(), {}});
+  process::apply_call_filter();
 }
 
 void allow_cpu_seconds(rlim_t seconds) {

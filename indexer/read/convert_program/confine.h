@@ -11,7 +11,8 @@ struct Limits {
   int pages = 0;
 };
 
-/// No core file, no file written, no process started, no connection, nobody kept waiting.
+/// No core file, no file written, none read but the system's own, no process started, no
+/// connection, nobody kept waiting.
 void confine(const Limits& limits);
 
 /// The processor's time ends `seconds` from now, or earlier where confine() has said so.

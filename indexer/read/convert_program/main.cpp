@@ -4,8 +4,9 @@
 //
 //   veille-convert KIND CPU_SECONDS MEMORY_BYTES PAGES
 //
-// KIND is pdf, docx, odt, html or text; or probe, which reads nothing and answers that all is well.
-// Exit code 0, also for a document without text; 2 for a wrong call.
+// KIND is pdf, docx, odt, html or text; or probe, which reads nothing and answers that all is well,
+// and whether it is kept from other files. Exit code 0, also for a document without text; 2 for a
+// wrong call.
 
 #include <unistd.h>
 
@@ -15,6 +16,7 @@
 #include <string>
 #include <string_view>
 
+#include "indexer/process/file_rules.h"
 #include "indexer/read/charset.h"
 #include "indexer/read/convert_program/answer.h"
 #include "indexer/read/convert_program/confine.h"
@@ -64,7 +66,7 @@ read::Extracted read_text(std::string_view bytes) {
 /// False when there is no such kind.
 bool convert_kind(std::string_view kind, const Limits& limits) {
   if (kind == "probe") {
-    say_complete();
+    say_probe(process::has_file_rules());
   } else if (kind == "pdf") {
     say_pdf(read_input(), limits);
   } else if (kind == "docx") {

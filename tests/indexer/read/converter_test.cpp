@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include "indexer/read/document.h"
 #include "tests/indexer/read/make_documents.h"
@@ -31,15 +33,15 @@ TEST(Converter, LetsAHostileProgramDoNothing) {
   for (const Section& section : read->sections) managed.push_back(section.text);
   if (hostile.confinement() != "bubblewrap") {
     EXPECT_THAT(managed, ::testing::ElementsAre("outside"));
-    GTEST_SKIP() << "bubblewrap does not work here: limits alone confine converters";
+    GTEST_SKIP() << "bubblewrap does not work here, and no foreign program confines itself";
   }
   EXPECT_THAT(managed, ::testing::ElementsAre("tried 35")) << "all before it was managed";
 }
 
 /// As a machine without bubblewrap runs it.
 std::string read_without_sandbox(const std::string& kind, const std::string& bytes) {
-  return run_child({kConverter.string(), kind, "10", "1073741824", "2000"}, bytes,
-                   {std::chrono::seconds(20), std::size_t{16} << 20})
+  return process::run_child({kConverter.string(), kind, "10", "1073741824", "2000"}, bytes,
+                            {std::chrono::seconds(20), std::size_t{16} << 20})
       .output;
 }
 
@@ -60,6 +62,13 @@ TEST(Converter, ReadsOrdinaryDocumentsWithoutBubblewrap) {
   EXPECT_THAT(docx, testing::AllOf(HasSubstr("Words"), is_whole));
   const std::string odt = read_without_sandbox("odt", make_odt("<text:p>Words</text:p>"));
   EXPECT_THAT(odt, testing::AllOf(HasSubstr("Words"), is_whole));
+}
+
+TEST(Converter, KeepsItselfFromOtherFiles) {
+  constexpr unsigned kVersion = 1;  // LANDLOCK_CREATE_RULESET_VERSION
+  if (syscall(SYS_landlock_create_ruleset, nullptr, 0, kVersion) < 1)
+    GTEST_SKIP() << "this kernel has no Landlock";
+  EXPECT_EQ(read_without_sandbox("probe", ""), "{\"confined\":\"files\"}\n{\"complete\":true}\n");
 }
 
 TEST(Converter, EndsAHostileProgramAtItsLimits) {

@@ -1,4 +1,4 @@
-#include "indexer/read/system_call_filter.h"
+#include "indexer/process/system_call_filter.h"
 
 #include <asm/ioctls.h>
 #include <fcntl.h>
@@ -16,7 +16,7 @@
 #include <initializer_list>
 #include <vector>
 
-namespace veille::read {
+namespace veille::process {
 namespace {
 
 #if defined(__x86_64__)
@@ -197,4 +197,4 @@ void apply_call_filter() {
   }
 }
 
-}  // namespace veille::read
+}  // namespace veille::process

@@ -1,4 +1,4 @@
-#include "indexer/read/child.h"
+#include "indexer/process/child.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -16,7 +16,7 @@
 #include <thread>
 #include <utility>
 
-namespace veille::read {
+namespace veille::process {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -254,4 +254,4 @@ ChildOutcome run_child(const std::vector<std::string>& arguments, const std::str
   return outcome;
 }
 
-}  // namespace veille::read
+}  // namespace veille::process

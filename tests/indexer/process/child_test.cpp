@@ -1,10 +1,10 @@
-#include "indexer/read/child.h"
+#include "indexer/process/child.h"
 
 #include <gtest/gtest.h>
 
 #include <ctime>
 
-namespace veille::read {
+namespace veille::process {
 namespace {
 
 TEST(RunChild, GivesOutputMessagesAndExitCode) {
@@ -60,4 +60,4 @@ TEST(RunChild, CutsOutputAndMessages) {
 }
 
 }  // namespace
-}  // namespace veille::read
+}  // namespace veille::process

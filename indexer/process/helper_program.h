@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-namespace veille::read {
+namespace veille::process {
 
 /// The program `name`: beside the running program, else in the libexec directory of its prefix,
 /// wherever that was moved to.
@@ -16,4 +16,4 @@ std::filesystem::path find_helper(const std::string& name, const std::string& pu
 std::filesystem::path checked_helper(const std::filesystem::path& program,
                                      const std::string& purpose);
 
-}  // namespace veille::read
+}  // namespace veille::process

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace veille::read {
+namespace veille::process {
 
 /// A seccomp program in the kernel's form (an array of sock_filter), as bubblewrap's --seccomp
 /// takes it: bubblewrap has to start the converter below it, so it names what is refused. Sockets,
@@ -18,4 +18,4 @@ std::string sandbox_call_filter();
 /// where the kernel cannot.
 void apply_call_filter();
 
-}  // namespace veille::read
+}  // namespace veille::process

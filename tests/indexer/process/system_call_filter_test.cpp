@@ -1,4 +1,4 @@
-#include "indexer/read/system_call_filter.h"
+#include "indexer/process/system_call_filter.h"
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
@@ -22,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-namespace veille::read {
+namespace veille::process {
 namespace {
 
 constexpr const char* kNowhere = "/nonexistent/veille";
@@ -115,4 +115,4 @@ TEST(ApplyCallFilter, LetsItAbort) {
 }
 
 }  // namespace
-}  // namespace veille::read
+}  // namespace veille::process

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace veille::read {
+namespace veille::process {
 
 struct ChildLimits {
   std::chrono::milliseconds wall;
@@ -33,4 +33,4 @@ struct ChildOutcome {
 ChildOutcome run_child(const std::vector<std::string>& arguments, const std::string& input,
                        const ChildLimits& limits, const std::string& beside = "");
 
-}  // namespace veille::read
+}  // namespace veille::process

@@ -1,10 +1,10 @@
-#include "indexer/read/helper_program.h"
+#include "indexer/process/helper_program.h"
 
 #include <unistd.h>
 
 #include <stdexcept>
 
-namespace veille::read {
+namespace veille::process {
 
 namespace fs = std::filesystem;
 
@@ -21,4 +21,4 @@ fs::path checked_helper(const fs::path& program, const std::string& purpose) {
   return fs::absolute(program);
 }
 
-}  // namespace veille::read
+}  // namespace veille::process

@@ -1,0 +1,21 @@
+// What of a system's files reading documents takes: bubblewrap shows veille-convert these, and it
+// keeps itself from all others.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "indexer/process/file_rules.h"
+
+namespace veille::read {
+
+/// Libraries, fonts, and poppler's tables of characters.
+inline std::vector<std::string> converter_files() {
+  auto out = process::library_folders();
+  for (const char* folder :
+       {"/usr/share/fonts", "/usr/share/fontconfig", "/usr/share/poppler", "/etc/fonts"})
+    out.emplace_back(folder);
+  return out;
+}
+
+}  // namespace veille::read
