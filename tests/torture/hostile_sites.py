@@ -127,7 +127,7 @@ def confinement(board, _):
     with Folder() as folder:
         _, summary, texts, good = confined(folder, "try what must fail " * 5)
     tried = re.search(rb"tried (\d+)", texts)
-    if summary.get("converters") != "bubblewrap":
+    if summary.get("converters", "bubblewrap") != "bubblewrap":
         board.promise(16, "a converter that attacks", "not tried: bubblewrap does not work here, and no foreign program confines itself", "all denied", True)
         return
     board.promise(16, "a converter that attacks: what it tried and was denied", f"{tried[1].decode() if tried else 0}; what it managed: {texts[:200] if tried else summary}" if not tried or
