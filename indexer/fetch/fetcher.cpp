@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "indexer/fetch/fetcher_files.h"
+#include "indexer/process/bubblewrap.h"
 #include "indexer/process/child.h"
 #include "indexer/process/helper_program.h"
 
@@ -14,7 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kBubblewrap = "/usr/bin/bwrap";
 constexpr const char* kInside = "/veille-fetch";
 constexpr const char* kFolderInside = "/fetched";
 constexpr long kPauseMs = 2'000;
@@ -26,14 +26,8 @@ constexpr std::size_t kOutputBytes = 4 * 1024 * 1024;
 
 /// The network, libraries, certificates, how names are found, and one folder to write into.
 std::vector<std::string> sandboxed(const fs::path& program, const fs::path& folder) {
-  std::vector<std::string> command = {
-      kBubblewrap,  "--unshare-all", "--share-net", "--die-with-parent", "--new-session",
-      "--clearenv", "--cap-drop",    "ALL",         "--chdir",           "/"};
-  for (const auto& path : fetcher_files())
-    command.insert(command.end(), {"--ro-bind-try", path, path});
-  command.insert(command.end(),
-                 {"--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64", "--ro-bind",
-                  program.string(), kInside, "--bind", folder.string(), kFolderInside, kInside});
+  auto command = process::bubblewrap(fetcher_files(), program, kInside);
+  command.insert(command.end(), {"--share-net", "--bind", folder.string(), kFolderInside, kInside});
   return command;
 }
 

@@ -12,10 +12,9 @@ namespace veille::fetch {
 /// Libraries, certificates, and how names are found.
 inline std::vector<std::string> fetcher_files() {
   auto out = process::library_folders();
-  for (const char* path : {"/usr/share/ca-certificates", "/usr/local/share/ca-certificates",
-                           "/etc/ssl", "/etc/ca-certificates", "/etc/resolv.conf", "/etc/hosts",
-                           "/etc/nsswitch.conf", "/etc/gai.conf"})
-    out.emplace_back(path);
+  out.insert(out.end(), {"/usr/share/ca-certificates", "/usr/local/share/ca-certificates",
+                         "/etc/ssl", "/etc/ca-certificates", "/etc/resolv.conf", "/etc/hosts",
+                         "/etc/nsswitch.conf", "/etc/gai.conf"});
   return out;
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/process/bubblewrap.h"
 #include "indexer/process/helper_program.h"
 #include "indexer/process/system_call_filter.h"
 #include "indexer/read/converter_files.h"
@@ -13,7 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kBubblewrap = "/usr/bin/bwrap";
 constexpr const char* kPrlimit = "/usr/bin/prlimit";
 constexpr const char* kInBubblewrap = "bubblewrap";
 constexpr const char* kInside = "/veille-convert";
@@ -37,17 +37,10 @@ std::vector<std::string> limited(const DocumentLimits& limits) {
   return command;
 }
 
-/// Bubblewrap before a command: namespaces of its own, no capability, no file but the system's
-/// libraries, fonts and `program`, all read-only, and the filter of system calls on
-/// kChildDescriptor.
+/// No file but what reading documents takes, and the filter of system calls on kChildDescriptor.
 std::vector<std::string> sandbox(const fs::path& program, bool with_filter) {
-  std::vector<std::string> command = {kBubblewrap,     "--unshare-all", "--die-with-parent",
-                                      "--new-session", "--clearenv",    "--cap-drop",
-                                      "ALL",           "--chdir",       "/"};
-  for (const auto& folder : converter_files())
-    command.insert(command.end(), {"--ro-bind-try", folder, folder});
-  command.insert(command.end(), {"--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64",
-                                 "--ro-bind", program.string(), kInside, "--remount-ro", "/"});
+  auto command = process::bubblewrap(converter_files(), program, kInside);
+  command.insert(command.end(), {"--remount-ro", "/"});
   if (with_filter)
     command.insert(command.end(), {"--seccomp", std::to_string(process::kChildDescriptor)});
   return command;

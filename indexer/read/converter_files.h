@@ -12,9 +12,8 @@ namespace veille::read {
 /// Libraries, fonts, and poppler's tables of characters.
 inline std::vector<std::string> converter_files() {
   auto out = process::library_folders();
-  for (const char* folder :
-       {"/usr/share/fonts", "/usr/share/fontconfig", "/usr/share/poppler", "/etc/fonts"})
-    out.emplace_back(folder);
+  out.insert(out.end(),
+             {"/usr/share/fonts", "/usr/share/fontconfig", "/usr/share/poppler", "/etc/fonts"});
   return out;
 }
 

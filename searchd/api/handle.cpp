@@ -201,7 +201,7 @@ Response handle(const Service& service, const Head& head) {
 }
 
 std::optional<Response> handle_at_once(const Head& head, const ServerState& state) {
-  const std::string path = head.target.substr(0, head.target.find('?'));
+  const std::string_view path = path_of(head.target);
   const bool known = path == "/healthz" || path == "/readyz" || path == "/metrics";
   if (!known || head.method == Head::Method::options) return std::nullopt;
   Response out;

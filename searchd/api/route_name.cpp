@@ -1,11 +1,10 @@
 #include "searchd/api/route_name.h"
 
-#include <string_view>
 #include <utility>
 
 namespace veille::api {
 
-const char* route_name(const std::string& path) {
+const char* route_name(std::string_view path) {
   static constexpr std::pair<std::string_view, const char*> kExact[] = {
       {"/", "page"},
       {"/search", "page"},
@@ -42,5 +41,7 @@ const char* route_name(const std::string& path) {
     if (path.starts_with(beginning)) return name;
   return "none";
 }
+
+std::string_view path_of(std::string_view target) { return target.substr(0, target.find('?')); }
 
 }  // namespace veille::api

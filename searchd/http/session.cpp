@@ -45,6 +45,13 @@ std::string request_id(std::uint64_t number) {
   return fmt::format("{:08x}{:08x}", kRun, static_cast<std::uint32_t>(number));
 }
 
+/// What was refused has not come to its route, but is counted there.
+void set_facts(api::Facts facts, Exchange& exchange) {
+  exchange.facts = std::move(facts);
+  if (exchange.facts.route == std::string_view("none"))
+    exchange.facts.route = api::route_name(api::path_of(exchange.target));
+}
+
 }  // namespace
 
 Session::Session(tcp::socket socket, Shared& shared)
@@ -167,7 +174,6 @@ asio::awaitable<bool> Session::answer(std::size_t head_bytes, Exchange& exchange
                                            shared_.options.trusted_proxies))
                 : peer_;
   exchange.client = client_.text;
-  exchange.facts.route = api::route_name(exchange.target.substr(0, exchange.target.find('?')));
   if (const auto wait = shared_.gate.wait_of(client_.key, Clock::now()); wait.count() > 0) {
     const bool is_head = message.method() == boost::beast::http::verb::head;
     co_return co_await send(too_many_requests(wait), message.version(), keep, is_head, exchange);
@@ -233,10 +239,7 @@ asio::awaitable<bool> Session::send(api::Response response, unsigned version, bo
   if (!unsent.in()) response = overloaded();
   response.headers.emplace_back("X-Request-Id", exchange.id);
   exchange.status = response.status;
-  const char* const asked = exchange.facts.route;
-  exchange.facts = std::move(response.facts);
-  // What was refused has not come to its route.
-  if (exchange.facts.route == std::string_view("none")) exchange.facts.route = asked;
+  set_facts(std::move(response.facts), exchange);
   Written written;
   if (response.stream != nullptr) {
     written = co_await write_stream(socket_, shared_.pool, response,
@@ -253,7 +256,7 @@ asio::awaitable<bool> Session::send(api::Response response, unsigned version, bo
 asio::awaitable<bool> Session::send_overloaded(Exchange& exchange) {
   SentRefusal refusal = sent_overloaded(exchange.id);
   exchange.status = 503;
-  exchange.facts.problem = std::move(refusal.facts.problem);
+  set_facts(std::move(refusal.facts), exchange);
   exchange.whole = co_await write_bytes(socket_, refusal.bytes, shared_.options.limits.write_time);
   exchange.bytes = exchange.whole ? refusal.body_bytes : 0;
   co_return exchange.whole;

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <utility>
 
+#include "searchd/api/route_name.h"
 #include "veille/sha256.h"
 #include "veille/utc.h"
 #include "veille/utf8.h"
@@ -56,11 +57,6 @@ std::string without_del(std::string_view json) {
       out += c;
   }
   return out;
-}
-
-/// Without what was asked for.
-std::string_view path_of(const std::string& target) {
-  return std::string_view(target).substr(0, target.find('?'));
 }
 
 /// Bytes that could begin a line of their own, or move a cursor, as "\x0a".
@@ -128,12 +124,13 @@ void AccessLog::flush() {
 }
 
 std::string AccessLog::line(const http::Exchange& e) const {
-  return fmt::format("{} {} {} {} {} {} {:.3f} {:.3f}{}{}\n", utc_now(), e.id,
-                     e.method.empty() ? "-" : visible(e.method),
-                     visible(options_.queries ? std::string_view(e.target) : path_of(e.target)),
-                     e.status, e.bytes, static_cast<double>(e.worked.count()) / 1000,
-                     static_cast<double>(e.total.count()) / 1000, e.whole ? "" : " broken",
-                     options_.clients ? " " + e.client : "");
+  return fmt::format(
+      "{} {} {} {} {} {} {:.3f} {:.3f}{}{}\n", utc_now(), e.id,
+      e.method.empty() ? "-" : visible(e.method),
+      visible(options_.queries ? std::string_view(e.target) : api::path_of(e.target)), e.status,
+      e.bytes, static_cast<double>(e.worked.count()) / 1000,
+      static_cast<double>(e.total.count()) / 1000, e.whole ? "" : " broken",
+      options_.clients ? " " + e.client : "");
 }
 
 std::string AccessLog::json(const http::Exchange& e) const {
@@ -144,7 +141,7 @@ std::string AccessLog::json(const http::Exchange& e) const {
   observe::add(out, "id", e.id);
   observe::add(out, "route", e.facts.route);
   observe::add(out, "method", e.method);
-  observe::add(out, "path", path_of(e.target));
+  observe::add(out, "path", api::path_of(e.target));
   out.Key("status");
   out.Int(e.status);
   if (!e.facts.problem.empty()) observe::add(out, "problem", e.facts.problem);
