@@ -7,6 +7,7 @@
 #include <span>
 
 #include "core/letters.h"
+#include "veille/utf8.h"
 
 namespace veille {
 namespace {
@@ -128,12 +129,6 @@ bool is_plain(std::string_view segment) {
   return std::all_of(segment.begin(), segment.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   });
-}
-
-std::string lower_ascii(std::string_view word) {
-  std::string out(word);
-  for (auto& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c;
-  return out;
 }
 
 }  // namespace

@@ -35,7 +35,7 @@ std::string cause(int error) {
   const std::string line = "veille-indexer: ended while it worked on " + place_to_name() + ": " +
                            printable(cause(error)) + "; nothing was published\n";
   // Who waits for the line has nothing else to go by, so half of it is better than none.
-  static_cast<void>(!write(STDERR_FILENO, line.data(), line.size()));
+  static_cast<void>(!::write(STDERR_FILENO, line.data(), line.size()));
   _exit(1);
 }
 

@@ -8,6 +8,7 @@
 #include "indexer/site/post.h"
 #include "indexer/site/shown_text.h"
 #include "veille/sha256.h"
+#include "veille/utf8.h"
 
 namespace veille {
 namespace {
@@ -21,8 +22,7 @@ bool is_blank(const std::vector<Section>& sections) {
 std::string cache_key(const std::string& bytes, const std::string& name) {
   std::string extension;
   for (const char c : name.substr(std::min(name.rfind('.'), name.size()))) {
-    const char letter = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-    if (letter >= 'a' && letter <= 'z' && extension.size() < 8) extension += letter;
+    if (is_ascii_letter(c) && extension.size() < 8) extension += lower_ascii(c);
   }
   return sha256_hex(bytes) + "-" + extension;
 }

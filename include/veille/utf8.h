@@ -14,6 +14,14 @@ std::string nfc(std::string_view text);
 /// `text` in lower case by the rules of no language in particular.
 std::string lower_case(std::string_view text);
 
+/// Letters of ASCII in lower case; whatever else is there stays.
+constexpr char lower_ascii(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+std::string lower_ascii(std::string_view text);
+
+constexpr bool is_ascii_letter(char c) { return lower_ascii(c) >= 'a' && lower_ascii(c) <= 'z'; }
+
 /// Whether `text` is valid UTF-8.
 bool is_utf8(std::string_view text);
 

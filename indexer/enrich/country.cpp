@@ -46,7 +46,7 @@ constexpr double kCityOrAdjective = 0.5;
 constexpr double kMostForNames = 2;  ///< one paragraph cannot decide by repeating a name
 constexpr double kLeading = 2;       ///< a full paragraph that begins with the name is about it
 constexpr double kComparison = 1;    ///< party of an agreement, object of a comparison
-constexpr double kAbroad = 1;        ///< in a section that looks at other countries
+constexpr double kAbroadBonus = 1;   ///< in a section that looks at other countries
 constexpr double kOpening = 1;       ///< there, a sentence that begins with the name
 constexpr double kEntry = 3;         ///< an entry of a list that sets countries side by side
 constexpr double kHeading = 3;
@@ -62,7 +62,7 @@ constexpr std::size_t kManyCities = 4;
 /// What another country must weigh for a text to be about it alone, and the words like "we" that
 /// show a source reporting its own doings: so many, and one in a hundred.
 constexpr double kAboutOthers = 4;
-constexpr std::size_t kOwnVoice = 5;
+constexpr std::size_t kOwnVoiceWords = 5;
 constexpr std::size_t kOwnVoiceShare = 100;
 
 /// What speaks for one country.
@@ -115,7 +115,7 @@ double bonus_of(const PlacedPassage& placed, const Mention& mention, double valu
   double bonus = 0;
   if (mention.word < kLeadingWords && passage.words >= kFullParagraphWords) bonus += kLeading;
   if (passage.compares[mention.sentence]) bonus += kComparison;
-  if (placed.abroad) bonus += kAbroad;
+  if (placed.abroad) bonus += kAbroadBonus;
   if (placed.abroad && mention.word_in_sentence < kLeadingWords) bonus += kOpening;
   return bonus;
 }
@@ -205,7 +205,7 @@ bool is_about(const Evidence& evidence, const TextNumbers& numbers) {
 /// speak of "us".
 bool is_about_others_only(const EvidenceByCode& all, const std::string& home,
                           const TextNumbers& numbers) {
-  if (numbers.own_voice >= kOwnVoice && numbers.own_voice * kOwnVoiceShare >= numbers.words)
+  if (numbers.own_voice >= kOwnVoiceWords && numbers.own_voice * kOwnVoiceShare >= numbers.words)
     return false;
   const auto own = all.find(home);
   if (own != all.end() && own->second.in_title) return false;

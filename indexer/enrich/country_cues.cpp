@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "indexer/enrich/one_of.h"
 #include "veille/analysis.h"
 
 namespace veille::enrich {
@@ -27,11 +28,6 @@ constexpr std::array<std::string_view, 20> kAbroad = {
     "internationaux", "internationales", "étranger",      "étrangers",       "étrangères",
     "ailleurs",       "elsewhere",       "countries",     "ausland",         "länder",
     "ländern",        "weltweit",        "estero",        "internazionale",  "paesi"};
-
-template <std::size_t N>
-bool is_one_of(std::string_view word, const std::array<std::string_view, N>& list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 template <std::size_t N>
 bool begins_like_one_of(std::string_view word, const std::array<std::string_view, N>& stems) {

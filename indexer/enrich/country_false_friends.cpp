@@ -7,13 +7,10 @@
 #include <array>
 #include <cctype>
 
+#include "indexer/enrich/one_of.h"
+
 namespace veille::enrich {
 namespace {
-
-template <std::size_t N>
-bool is_one_of(std::string_view word, const std::array<std::string_view, N>& list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 /// First names, family names, a bird and a garment.
 constexpr std::array<std::string_view, 14> kNamesakes = {

@@ -6,6 +6,7 @@
 
 #include "indexer/enrich/country_cues.h"
 #include "indexer/enrich/country_false_friends.h"
+#include "indexer/enrich/one_of.h"
 #include "indexer/enrich/sentence.h"
 #include "veille/analysis.h"
 
@@ -18,11 +19,6 @@ struct Line {
   std::span<const Word> words;  ///< their places are bytes of the whole text
   std::size_t begin = 0;        ///< where the line begins in the whole text
 };
-
-template <std::size_t N>
-bool is_one_of(std::string_view word, const std::array<std::string_view, N>& list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 std::string_view without_possessive(std::string_view word) {
   if (word.ends_with("'s")) word.remove_suffix(2);

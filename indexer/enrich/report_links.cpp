@@ -5,12 +5,13 @@
 #include "indexer/site/link_parts.h"
 #include "indexer/site/permalink.h"
 #include "veille/analysis.h"
+#include "veille/utf8.h"
 
 namespace veille::enrich {
 namespace {
 
 bool has_extension(const std::string& path, std::initializer_list<const char*> extensions) {
-  const std::string name = site::lower_ascii(path);
+  const std::string name = lower_ascii(path);
   return std::any_of(extensions.begin(), extensions.end(),
                      [&](const char* extension) { return name.ends_with(extension); });
 }

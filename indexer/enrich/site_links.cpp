@@ -5,6 +5,7 @@
 #include "indexer/site/link_parts.h"
 #include "indexer/site/permalink.h"
 #include "veille/analysis.h"
+#include "veille/utf8.h"
 
 namespace veille::enrich {
 namespace {
@@ -26,7 +27,7 @@ bool is_asset(const std::string& path) {
   const std::string name = path.substr(path.rfind('/') + 1);
   const auto dot = name.rfind('.');
   if (dot == std::string::npos || dot == 0) return false;
-  const std::string extension = site::lower_ascii(name.substr(dot + 1));
+  const std::string extension = lower_ascii(name.substr(dot + 1));
   const bool looks_like_one = extension.size() >= 2 && extension.size() <= 5 &&
                               std::all_of(extension.begin(), extension.end(), [](char c) {
                                 return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');

@@ -2,14 +2,10 @@
 
 #include <algorithm>
 
+#include "veille/utf8.h"
+
 namespace veille::fetch {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  return out;
-}
 
 std::string_view trimmed(std::string_view text) {
   const auto begin = text.find_first_not_of(" \t\r");
@@ -100,12 +96,12 @@ Robots Robots::parse(std::string_view text) {
     line = trimmed(line.substr(0, line.find('#')));
     const auto colon = line.find(':');
     if (colon == line.npos) continue;
-    const std::string key = lower(trimmed(line.substr(0, colon)));
+    const std::string key = lower_ascii(trimmed(line.substr(0, colon)));
     const std::string_view value = trimmed(line.substr(colon + 1));
     if (key == "user-agent") {
       // The first agent behind rules begins another group.
       if (in_rules) for_us = for_any = in_rules = false;
-      for_us = for_us || lower(value) == kAgentName;
+      for_us = for_us || lower_ascii(value) == kAgentName;
       for_any = for_any || value == "*";
       is_named = is_named || for_us;
     } else if (key == "allow" || key == "disallow") {

@@ -5,17 +5,14 @@
 #include <algorithm>
 #include <memory>
 
+#include "veille/utf8.h"
+
 namespace veille::fetch {
 namespace {
 
 constexpr std::size_t kMaxUrlBytes = 4096;
 
 using Url = std::unique_ptr<CURLU, decltype(&curl_url_cleanup)>;
-
-std::string lower(std::string text) {
-  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  return text;
-}
 
 std::string part(const Url& url, CURLUPart which, unsigned flags = 0) {
   char* text = nullptr;
@@ -31,8 +28,8 @@ Error refused(const std::string& url, const std::string& what, const std::string
 
 Result<Location> judged(const Url& url, const std::string& written, const Rules& rules) {
   Location out;
-  out.scheme = lower(part(url, CURLUPART_SCHEME));
-  out.host = lower(part(url, CURLUPART_HOST));
+  out.scheme = lower_ascii(part(url, CURLUPART_SCHEME));
+  out.host = lower_ascii(part(url, CURLUPART_HOST));
   out.port = part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
   out.path = part(url, CURLUPART_PATH);
   if (const auto query = part(url, CURLUPART_QUERY); !query.empty()) out.path += "?" + query;
@@ -54,7 +51,7 @@ Result<Location> judged(const Url& url, const std::string& written, const Rules&
 
 bool is_allowed_host(const std::string& host, const Rules& rules) {
   return std::any_of(rules.hosts.begin(), rules.hosts.end(), [&](const std::string& allowed) {
-    const std::string pattern = lower(allowed);
+    const std::string pattern = lower_ascii(allowed);
     if (!pattern.starts_with("*.")) return host == pattern;
     return host.size() > pattern.size() - 1 && host.ends_with(pattern.substr(1));
   });

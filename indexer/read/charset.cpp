@@ -40,12 +40,9 @@ std::string without_mark(std::string_view bytes) {
   return decoded(bytes, kWindows).value_or(std::string(bytes));
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
-
 /// The name behind "charset=" in the first <meta> that has one; empty when there is none.
 std::string stated_charset(std::string_view bytes) {
-  std::string head(bytes.substr(0, kPrescanBytes));
-  std::transform(head.begin(), head.end(), head.begin(), lower);
+  const std::string head = lower_ascii(bytes.substr(0, kPrescanBytes));
   for (auto meta = head.find("<meta"); meta != head.npos; meta = head.find("<meta", meta + 1)) {
     const std::string tag = head.substr(meta, head.find('>', meta) - meta);
     const auto key = tag.find("charset");

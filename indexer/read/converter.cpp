@@ -26,7 +26,7 @@ fs::path find_program(const fs::path& program) {
 
 /// The limits that the converter sets itself before it reads a byte, set once more around
 /// bubblewrap: they hold whatever program it runs.
-std::vector<std::string> limited(const DocumentLimits& limits) {
+std::vector<std::string> limited(const ConverterLimits& limits) {
   const auto cpu = limits.cpu.count();
   std::vector<std::string> command = {
       kPrlimit, "--core=0", "--fsize=0",
@@ -48,7 +48,7 @@ std::vector<std::string> sandbox(const fs::path& program, bool with_filter) {
 
 }  // namespace
 
-Converter::Converter(const fs::path& program, const DocumentLimits& limits)
+Converter::Converter(const fs::path& program, const ConverterLimits& limits)
     : program_(find_program(program)), limits_(limits) {}
 
 process::ChildOutcome Converter::run_in(bool in_sandbox, const std::string& kind,

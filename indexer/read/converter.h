@@ -11,7 +11,7 @@
 namespace veille::read {
 
 /// What one conversion may use. Source: RELIABILITY, ingest, measured on hostile files.
-struct DocumentLimits {
+struct ConverterLimits {
   std::chrono::seconds wall{20};
   std::chrono::seconds cpu{10};
   std::size_t memory_bytes = std::size_t{1} << 30;
@@ -25,7 +25,7 @@ class Converter {
  public:
   /// `program` is looked for beside the running program and then in the installed libexec directory
   /// when it is empty. Throws: std::runtime_error, when it is not there.
-  Converter(const std::filesystem::path& program, const DocumentLimits& limits);
+  Converter(const std::filesystem::path& program, const ConverterLimits& limits);
 
   /// What the program makes of `bytes`. The first call finds out whether bubblewrap works here; so
   /// builds that convert nothing do not wait for that.
@@ -43,7 +43,7 @@ class Converter {
   bool has_sandbox() const;
 
   std::filesystem::path program_;
-  DocumentLimits limits_;
+  ConverterLimits limits_;
   mutable std::mutex mutex_;
   mutable std::string confinement_;  // empty before it is known
 };

@@ -10,10 +10,6 @@
 namespace veille::read {
 namespace {
 
-Error document_error(const std::string& code, const std::string& what, const std::string& mend) {
-  return {code, what, "", 0, mend};
-}
-
 /// Where the name says nothing, the first kind whose marks the bytes bear.
 std::optional<DocumentKind> kind_by_bytes(std::string_view bytes) {
   for (const auto kind : {DocumentKind::pdf, DocumentKind::docx, DocumentKind::odt}) {
@@ -42,7 +38,7 @@ Error mislabelled(std::string_view bytes, const std::string& name) {
 
 }  // namespace
 
-DocumentReader::DocumentReader(std::filesystem::path program, DocumentLimits limits)
+DocumentReader::DocumentReader(std::filesystem::path program, ConverterLimits limits)
     : limits_(limits), converter_(program, limits) {}
 
 Result<Extracted> DocumentReader::read(const std::string& bytes, const std::string& name) const {

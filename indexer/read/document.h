@@ -15,7 +15,7 @@ class DocumentReader {
  public:
   /// `program` is veille-convert; looked for when empty (Converter says where).
   /// Throws: std::runtime_error, when it is not there.
-  explicit DocumentReader(std::filesystem::path program = {}, DocumentLimits limits = {});
+  explicit DocumentReader(std::filesystem::path program = {}, ConverterLimits limits = {});
 
   /// The document `name` that consists of `bytes`. What it is, the bytes say; where the extension
   /// of `name` says something else, it is not read.
@@ -41,7 +41,7 @@ class DocumentReader {
   static constexpr int kVersion = 2;
 
  private:
-  DocumentLimits limits_;
+  ConverterLimits limits_;
   Converter converter_;
 };
 

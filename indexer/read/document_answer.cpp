@@ -24,10 +24,6 @@ constexpr std::size_t kMaxHeadingBytes = 300;
 constexpr std::size_t kMaxSections = 20'000;
 constexpr const char* kSaveAnew = "save it anew from another program";
 
-Error document_error(const std::string& code, const std::string& what, const std::string& mend) {
-  return {code, what, "", 0, mend};
-}
-
 std::string text_at(const json& object, const char* key) {
   const auto at = object.find(key);
   return at != object.end() && at->is_string() ? at->get<std::string>() : "";
@@ -203,6 +199,10 @@ Error no_text(DocumentKind kind) {
 }
 
 }  // namespace
+
+Error document_error(const std::string& code, const std::string& what, const std::string& mend) {
+  return {code, what, "", 0, mend};
+}
 
 Error locked_error() {
   return document_error("document_encrypted", "the document is locked with a password",

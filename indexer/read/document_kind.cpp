@@ -4,17 +4,12 @@
 #include <array>
 
 #include "indexer/read/plain_text.h"
+#include "veille/utf8.h"
 
 namespace veille::read {
 namespace {
 
 constexpr std::string_view kOdtMark = "mimetypeapplication/vnd.oasis.opendocument.text";
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  return result;
-}
 
 bool has_wide_mark(std::string_view bytes) {
   return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
@@ -22,7 +17,7 @@ bool has_wide_mark(std::string_view bytes) {
 
 bool begins_html(std::string_view bytes) {
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-  const std::string head = lower(trimmed(bytes.substr(0, 512)).substr(0, 14));
+  const std::string head = lower_ascii(trimmed(bytes.substr(0, 512)).substr(0, 14));
   return head == "<!doctype html" || head.starts_with("<html") || head.starts_with("<head");
 }
 
@@ -36,12 +31,12 @@ bool is_zip(std::string_view bytes) { return bytes.starts_with("PK\x03\x04"); }
 
 bool is_old_office(std::string_view bytes) { return bytes.starts_with("\xD0\xCF\x11\xE0"); }
 
-struct Mark {
+struct Signature {
   std::string_view begin;
   const char* what;
 };
 
-constexpr std::array<Mark, 12> kMarks{{
+constexpr std::array<Signature, 12> kSignatures{{
     {"version https://git-lfs", "a Git LFS pointer"},
     {"%PDF-", "a PDF"},
     {"{\\rtf", "an RTF document"},
@@ -57,7 +52,7 @@ constexpr std::array<Mark, 12> kMarks{{
 }};
 
 /// The names of members stand in an archive as they are, and so does the first one's content.
-constexpr std::array<Mark, 8> kZipMarks{{
+constexpr std::array<Signature, 8> kZipSignatures{{
     {"word/document.xml", "a Word document (DOCX)"},
     {kOdtMark, "an OpenDocument text (ODT)"},
     {"xl/workbook.xml", "an Excel workbook"},
@@ -68,15 +63,15 @@ constexpr std::array<Mark, 8> kZipMarks{{
     {"mimetypeapplication/epub+zip", "an EPUB book"},
 }};
 
-const Mark* mark_of(std::string_view bytes) {
+const Signature* signature_of(std::string_view bytes) {
   const std::string_view head = trimmed(bytes.substr(0, 512));
-  const auto* found = std::find_if(kMarks.begin(), kMarks.end(),
-                                   [&](const Mark& m) { return head.starts_with(m.begin); });
-  return found == kMarks.end() ? nullptr : found;
+  const auto* found = std::find_if(kSignatures.begin(), kSignatures.end(),
+                                   [&](const Signature& m) { return head.starts_with(m.begin); });
+  return found == kSignatures.end() ? nullptr : found;
 }
 
 std::string describe_zip(std::string_view bytes) {
-  for (const auto& [mark, what] : kZipMarks) {
+  for (const auto& [mark, what] : kZipSignatures) {
     if (bytes.find(mark) != bytes.npos) return what;
   }
   return "a ZIP archive";
@@ -96,7 +91,7 @@ bool is_text(std::string_view bytes) {
 }
 
 bool is_unmarked_text(std::string_view bytes) {
-  return is_text(bytes) && mark_of(bytes) == nullptr && !is_zip(bytes);
+  return is_text(bytes) && signature_of(bytes) == nullptr && !is_zip(bytes);
 }
 
 }  // namespace
@@ -114,7 +109,7 @@ const char* words_for(DocumentKind kind) {
 
 std::optional<DocumentKind> kind_by_name(std::string_view name) {
   const auto dot = name.rfind('.');
-  const std::string extension = dot == name.npos ? "" : lower(name.substr(dot + 1));
+  const std::string extension = dot == name.npos ? "" : lower_ascii(name.substr(dot + 1));
   if (extension == "pdf") return DocumentKind::pdf;
   if (extension == "docx") return DocumentKind::docx;
   if (extension == "odt") return DocumentKind::odt;
@@ -132,8 +127,8 @@ bool may_be(std::string_view bytes, DocumentKind kind) {
     case DocumentKind::odt:
       return is_zip(bytes) && bytes.find(kOdtMark) != bytes.npos;
     case DocumentKind::html: {
-      const Mark* mark = mark_of(bytes);  // XHTML may begin like any XML
-      return is_unmarked_text(bytes) || (mark != nullptr && mark->begin == "<?xml");
+      const Signature* signature = signature_of(bytes);  // XHTML may begin like any XML
+      return is_unmarked_text(bytes) || (signature != nullptr && signature->begin == "<?xml");
     }
     case DocumentKind::text:
       return is_unmarked_text(bytes) && !begins_html(bytes);
@@ -150,7 +145,7 @@ bool is_locked_office(std::string_view bytes) {
 std::string describe(std::string_view bytes) {
   if (begins_html(bytes)) return "an HTML page";
   if (is_zip(bytes)) return describe_zip(bytes);
-  if (const Mark* mark = mark_of(bytes)) return mark->what;
+  if (const Signature* signature = signature_of(bytes)) return signature->what;
   return is_text(bytes) ? "plain text" : "";
 }
 

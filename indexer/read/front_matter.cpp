@@ -34,16 +34,16 @@ std::string_view without_trailing_space(std::string_view line) {
 
 /// A line that opens a block: Jekyll's and Hugo's marks, and those of Eleventy that name the
 /// format.
-struct Mark {
+struct Delimiter {
   std::string_view open;
   std::string_view close;
   Format format;
 };
-constexpr Mark kMarks[] = {{"---", "---", Format::yaml},
-                           {"+++", "+++", Format::toml},
-                           {"---yaml", "---", Format::yaml},
-                           {"---toml", "---", Format::toml},
-                           {"---json", "---", Format::json}};
+constexpr Delimiter kDelimiters[] = {{"---", "---", Format::yaml},
+                                     {"+++", "+++", Format::toml},
+                                     {"---yaml", "---", Format::yaml},
+                                     {"---toml", "---", Format::toml},
+                                     {"---json", "---", Format::json}};
 
 bool is_end_marker(std::string_view line, const Parts& parts) {
   const std::string_view mark = without_trailing_space(line);
@@ -76,9 +76,9 @@ bool find_block_begin(std::string_view bytes, Parts& parts) {
     if (line.text[0] == '{') return take_object(bytes, line_begin, parts);
     parts.block_begin = begin;
     const std::string_view text = without_trailing_space(line.text);
-    const auto* mark = std::find_if(std::begin(kMarks), std::end(kMarks),
-                                    [&](const Mark& m) { return m.open == text; });
-    if (mark == std::end(kMarks)) return false;
+    const auto* mark = std::find_if(std::begin(kDelimiters), std::end(kDelimiters),
+                                    [&](const Delimiter& m) { return m.open == text; });
+    if (mark == std::end(kDelimiters)) return false;
     parts.format = mark->format;
     parts.end_mark = mark->close;
     return true;

@@ -6,20 +6,21 @@
 #include "indexer/read/plain_text.h"
 #include "indexer/read/yaml_document.h"
 #include "veille/analysis.h"
+#include "veille/utf8.h"
 
 namespace veille::read {
 namespace {
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_key_character(char c) {
-  return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-';
+bool is_yaml_key_character(char c) {
+  return is_ascii_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-';
 }
 
 /// Length of the key that `line` begins with; 0 when it does not begin with `key:`.
 std::size_t key_length(std::string_view line) {
   std::size_t end = 0;
-  while (end < line.size() && is_key_character(line[end])) ++end;
-  if (end == 0 || end >= line.size() || line[end] != ':' || !(is_letter(line[0]) || line[0] == '_'))
+  while (end < line.size() && is_yaml_key_character(line[end])) ++end;
+  if (end == 0 || end >= line.size() || line[end] != ':' ||
+      !(is_ascii_letter(line[0]) || line[0] == '_'))
     return 0;
   return end + 1 == line.size() || is_space(line[end + 1]) ? end : 0;
 }
@@ -44,14 +45,14 @@ bool is_conflict_mark(std::string_view line) {
 }
 
 /// A top-level key and the lines that belong to it.
-struct Chunk {
+struct YamlChunk {
   std::size_t key_bytes = 0;
   int line = 0;
   std::vector<std::string_view> lines;
 };
 
-std::vector<Chunk> cut_in_chunks(std::string_view text, int first_line) {
-  std::vector<Chunk> chunks;
+std::vector<YamlChunk> cut_in_yaml_chunks(std::string_view text, int first_line) {
+  std::vector<YamlChunk> chunks;
   int line_number = first_line;
   for (std::size_t begin = 0; begin < text.size(); ++line_number) {
     const Line line = line_at(text, begin);
@@ -66,7 +67,7 @@ std::vector<Chunk> cut_in_chunks(std::string_view text, int first_line) {
 }
 
 /// The chunk as YAML, with tabs as an editor shows them: YAML forbids them where people put them.
-std::string without_tabs(const Chunk& chunk) {
+std::string without_tabs(const YamlChunk& chunk) {
   std::string text;
   for (const std::string_view line : chunk.lines) {
     const std::size_t indent = std::min(line.find_first_not_of(" \t"), line.size());
@@ -104,7 +105,7 @@ Value scalar(std::string_view text, int line) {
 }
 
 /// The `- item` lines of a chunk as a list; anything else in it is left out.
-Value raw_list(const Chunk& chunk) {
+Value raw_list(const YamlChunk& chunk) {
   Value list;
   list.type = Value::Type::list;
   list.line = chunk.line;
@@ -117,7 +118,7 @@ Value raw_list(const Chunk& chunk) {
 }
 
 /// A chunk's value as written: its lines in one, or its items.
-Value raw_value(const Chunk& chunk) {
+Value raw_value(const YamlChunk& chunk) {
   std::string words(trimmed(chunk.lines[0].substr(chunk.key_bytes + 1)));
   const bool items = std::any_of(chunk.lines.begin() + 1, chunk.lines.end(), is_item);
   if (words.empty() && items) return raw_list(chunk);
@@ -134,7 +135,7 @@ Value raw_value(const Chunk& chunk) {
 bool is_alias(const Value& value) {
   const std::string_view text = value.scalar;
   return text.size() > 1 && text[0] == '*' &&
-         std::all_of(text.begin() + 1, text.end(), is_key_character);
+         std::all_of(text.begin() + 1, text.end(), is_yaml_key_character);
 }
 
 bool is_blank(const Value& value) {
@@ -142,7 +143,7 @@ bool is_blank(const Value& value) {
 }
 
 /// The chunk's value: by YAML if it is that, else as written; an error when it is refused.
-Result<Value> chunk_value(const Chunk& chunk) {
+Result<Value> chunk_value(const YamlChunk& chunk) {
   auto document = parse_yaml_document(without_tabs(chunk), chunk.line, kFrontMatterLimits);
   if (!document && document.error().code == "yaml_refused") return document.error();
   if (document && document->root.map.size() == 1) {
@@ -189,7 +190,7 @@ Value recover_front_matter(const std::string& text, int first_line, std::vector<
   Value map;
   map.type = Value::Type::map;
   map.line = first_line;
-  for (const Chunk& chunk : cut_in_chunks(text, first_line)) {
+  for (const YamlChunk& chunk : cut_in_yaml_chunks(text, first_line)) {
     if (problems.size() >= kMaxProblems) break;
     std::string key(chunk.lines[0].substr(0, chunk.key_bytes));
     if (map.map.size() >= kFrontMatterLimits.keys) break;

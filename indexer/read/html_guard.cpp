@@ -6,6 +6,7 @@
 #include "indexer/read/html_role.h"
 #include "indexer/read/html_tag.h"
 #include "indexer/read/plain_text.h"
+#include "veille/utf8.h"
 
 namespace veille::read {
 namespace {
@@ -16,8 +17,6 @@ constexpr std::size_t kMaxAttributeBytes = 4096;
 constexpr int kMaxBlocksInLink = 64;
 
 bool same_item(std::string_view a, std::string_view b) { return (a == "li") == (b == "li"); }
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 class Guard {
  public:
@@ -39,8 +38,9 @@ class Guard {
     const char next = rest.size() > 1 ? rest[1] : '\0';
     if (rest == "<!--") return comment();
     const bool end_tag = next == '/' && rest.size() > 2;
-    if (next == '!' || next == '?' || (end_tag && !is_letter(rest[2]))) return bogus_comment();
-    if (is_letter(next) || end_tag) return tag();
+    if (next == '!' || next == '?' || (end_tag && !is_ascii_letter(rest[2])))
+      return bogus_comment();
+    if (is_ascii_letter(next) || end_tag) return tag();
     take_as_text(at_ + 1);
   }
 
@@ -220,7 +220,7 @@ GuardedHtml guard_html(std::string_view html) {
 std::size_t unfinished_tag(std::string_view html) {
   for (std::size_t at = html.find('<'); at != html.npos; at = html.find('<', at)) {
     const std::size_t name = at + (html.substr(at, 2) == "</" ? 2 : 1);
-    if (name >= html.size() || !is_letter(html[name])) {
+    if (name >= html.size() || !is_ascii_letter(html[name])) {
       ++at;
       continue;
     }

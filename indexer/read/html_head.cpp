@@ -5,6 +5,7 @@
 #include "indexer/read/html_tag.h"
 #include "indexer/read/html_text.h"
 #include "indexer/read/plain_text.h"
+#include "veille/utf8.h"
 
 namespace veille::read {
 namespace {
@@ -14,15 +15,9 @@ constexpr std::size_t kMaxEntries = 200;
 constexpr std::size_t kMaxValueBytes = 16 * 1024;
 constexpr std::size_t kMaxJsonBytes = 512 * 1024;
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  return out;
-}
-
 /// Whether a list of words parted by spaces has `word`, without regard to case.
 bool has_word(std::string_view list, std::string_view word) {
-  const std::string all = " " + lower(list) + " ";
+  const std::string all = " " + lower_ascii(list) + " ";
   return all.find(" " + std::string(word) + " ") != std::string::npos;
 }
 
@@ -82,10 +77,10 @@ class HeadReader {
     const std::string content = decoded(full.attribute("content"));
     if (has_word(full.attribute("http-equiv"), "refresh")) take_refresh(content);
     for (const char* attribute : {"name", "property", "itemprop"}) {
-      const std::string key = lower(full.attribute(attribute));
+      const std::string key = lower_ascii(full.attribute(attribute));
       if (key.empty()) continue;
       const bool robots = key == "robots" || key == "googlebot";
-      const std::string words = lower(content);
+      const std::string words = lower_ascii(content);
       if (robots && (words.find("noindex") != std::string::npos || has_word(words, "none")))
         out_.noindex = true;
       if (!content.empty() && out_.meta.size() < kMaxEntries) out_.meta.emplace_back(key, content);
@@ -94,7 +89,7 @@ class HeadReader {
 
   /// "0; url=/there/". A page that stays for a while is a page of its own.
   void take_refresh(const std::string& content) {
-    const std::string text = lower(content);
+    const std::string text = lower_ascii(content);
     const auto url = text.find("url=");
     const bool at_once = text.starts_with("0") || text.starts_with("1;");
     if (url == std::string::npos || !at_once) return;
@@ -108,7 +103,7 @@ class HeadReader {
     const std::string target = decoded(full.attribute("href"));
     if (target.empty()) return;
     if (has_word(rel, "canonical") && out_.canonical.empty()) out_.canonical = target;
-    const std::string language = lower(full.attribute("hreflang"));
+    const std::string language = lower_ascii(full.attribute("hreflang"));
     if (has_word(rel, "alternate") && !language.empty() && out_.alternates.size() < kMaxEntries)
       out_.alternates.emplace_back(language, target);
   }

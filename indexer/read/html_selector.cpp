@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "veille/utf8.h"
+
 namespace veille::read {
 namespace {
 
@@ -45,9 +47,7 @@ bool has_class(std::string_view list, const std::string& name) {
 
 std::optional<HtmlSelector> HtmlSelector::parse(std::string_view text) {
   HtmlSelector out;
-  out.name_ = take_name(text);
-  std::transform(out.name_.begin(), out.name_.end(), out.name_.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+  out.name_ = lower_ascii(take_name(text));
   bool empty = out.name_.empty();
   while (!text.empty()) {
     const char kind = text.front();

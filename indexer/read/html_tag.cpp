@@ -4,17 +4,10 @@
 
 #include "indexer/read/html_role.h"
 #include "indexer/read/plain_text.h"
+#include "veille/utf8.h"
 
 namespace veille::read {
 namespace {
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), [](char c) { return lower(c); });
-  return result;
-}
 
 /// Walks over one tag. Past the end of the text, peek() is NUL and at_end() true.
 class TagScanner {
@@ -67,7 +60,7 @@ HtmlTag scan(std::string_view html, std::size_t begin, const Take& take) {
   TagScanner scanner(html, begin + 1);
   tag.closing = scanner.peek() == '/';
   if (tag.closing) scanner.skip(1);
-  tag.name = lower(scanner.word("/>"));
+  tag.name = lower_ascii(scanner.word("/>"));
   for (scanner.skip_space(); !scanner.at_end() && scanner.peek() != '>'; scanner.skip_space()) {
     const std::string_view name = scanner.word("/>=");
     // A stray '=' begins a name, says the standard; taken alone it would not be passed.
@@ -91,7 +84,7 @@ HtmlTag scan_html_tag(std::string_view html, std::size_t begin) {
   HtmlTag tag =
       scan(html, begin, [&](const HtmlTag& of, std::string_view name, std::string_view v) {
         const std::string_view wanted = wanted_attribute(of.name);
-        if (!wanted.empty() && value.empty() && lower(name.substr(0, 8)) == wanted) value = v;
+        if (!wanted.empty() && value.empty() && lower_ascii(name.substr(0, 8)) == wanted) value = v;
       });
   tag.value = value;
   return tag;
@@ -111,7 +104,7 @@ FullHtmlTag scan_full_html_tag(std::string_view html, std::size_t begin) {
   out.tag = scan(html, begin, [&](const HtmlTag&, std::string_view name, std::string_view value) {
     if (out.attributes.size() == kMaxAttributes || name.empty() || name.size() > kMaxNameBytes)
       return;
-    std::string key = lower(name);
+    std::string key = lower_ascii(name);
     const bool known = std::any_of(out.attributes.begin(), out.attributes.end(),
                                    [&](const auto& a) { return a.name == key; });
     if (!known) out.attributes.push_back({std::move(key), value});
@@ -169,7 +162,7 @@ std::size_t find_closing_tag(std::string_view html, std::string_view name, std::
     const bool ends = rest.size() == name.size() ||
                       (rest.size() > name.size() &&
                        (is_space(rest.back()) || rest.back() == '>' || rest.back() == '/'));
-    if (ends && lower(rest.substr(0, name.size())) == name) return at;
+    if (ends && lower_ascii(rest.substr(0, name.size())) == name) return at;
   }
   return html.npos;
 }

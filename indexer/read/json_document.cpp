@@ -41,9 +41,9 @@ class CountingIterator {
 };
 
 /// Builds one Value from the parser's events; what is open when it stops is closed as it is.
-class ValueBuilder : public nlohmann::json_sax<json> {
+class JsonBuilder : public nlohmann::json_sax<json> {
  public:
-  ValueBuilder(const int& line, const DocumentLimits& limits) : line_(line), limits_(limits) {}
+  JsonBuilder(const int& line, const DocumentLimits& limits) : line_(line), limits_(limits) {}
 
   bool null() override { return add({}); }
   bool boolean(bool value) override { return add_scalar(value ? "true" : "false", false); }
@@ -137,7 +137,7 @@ class ValueBuilder : public nlohmann::json_sax<json> {
 
 ParsedDocument parse(std::string_view text, int first_line, const DocumentLimits& limits) {
   int line = first_line;
-  ValueBuilder builder(line, limits);
+  JsonBuilder builder(line, limits);
   json::sax_parse(CountingIterator(text.data(), &line),
                   CountingIterator(text.data() + text.size(), &line), &builder);
   return builder.take();

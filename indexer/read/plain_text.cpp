@@ -68,6 +68,15 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+std::string_view take_word(std::string_view& text) {
+  text = trimmed(text);
+  std::size_t end = 0;
+  while (end < text.size() && !is_space(text[end])) ++end;
+  const std::string_view word = text.substr(0, end);
+  text = trimmed(text.substr(end));
+  return word;
+}
+
 std::string valid_utf8(std::string_view text) {
   if (is_utf8(text)) return std::string(text);
   std::string valid;

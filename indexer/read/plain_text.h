@@ -31,6 +31,9 @@ bool is_space(char c);
 /// `text` without white space at both ends.
 std::string_view trimmed(std::string_view text);
 
+/// The first word of `text`, which is left without it; empty when there is none.
+std::string_view take_word(std::string_view& text);
+
 /// `text` with U+FFFD in place of bytes that are not UTF-8.
 std::string valid_utf8(std::string_view text);
 

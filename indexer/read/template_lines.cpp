@@ -4,18 +4,17 @@
 
 #include "indexer/read/html_role.h"
 #include "indexer/read/plain_text.h"
+#include "veille/utf8.h"
 
 namespace veille::read {
 namespace {
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 /// Whether `words` is `[[toc]]` in any case.
 bool is_contents_list(std::string_view words) {
   static constexpr std::string_view kMark = "[[toc]]";
   return words.size() == kMark.size() &&
          std::equal(words.begin(), words.end(), kMark.begin(),
-                    [](char a, char b) { return a == b || (is_letter(a) && (a | 0x20) == b); });
+                    [](char a, char b) { return lower_ascii(a) == b; });
 }
 
 /// `words` without an attribute list `{.class}` at its end, and without brackets around all of it.
@@ -47,7 +46,8 @@ std::size_t component_name(std::string_view text) {
   if (text.size() < 3 || text[0] != '<' || text[1] < 'A' || text[1] > 'Z') return 0;
   std::size_t end = 1;
   bool lower = false;
-  while (end < text.size() && (is_letter(text[end]) || (text[end] >= '0' && text[end] <= '9')))
+  while (end < text.size() &&
+         (is_ascii_letter(text[end]) || (text[end] >= '0' && text[end] <= '9')))
     lower = (text[end++] & 0x20) != 0 || lower;
   if (!lower || end >= text.size() || (!is_space(text[end]) && text[end] != '/')) return 0;
   // `<Img src=…>` is HTML; a button, which has no text in attributes there, is a component.

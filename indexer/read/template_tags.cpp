@@ -4,19 +4,10 @@
 #include <vector>
 
 #include "indexer/read/plain_text.h"
+#include "veille/utf8.h"
 
 namespace veille::read {
 namespace {
-
-/// The first word of `text`, and `text` without it.
-std::string_view take_word(std::string_view& text) {
-  text = trimmed(text);
-  std::size_t end = 0;
-  while (end < text.size() && !is_space(text[end])) ++end;
-  const std::string_view word = text.substr(0, end);
-  text = trimmed(text.substr(end));
-  return word;
-}
 
 bool is_quote(char c) { return c == '"' || c == '\'' || c == '`'; }
 
@@ -48,7 +39,7 @@ struct Argument {
   std::string value;
 };
 
-bool is_key_character(char c) {
+bool is_argument_key_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
          c == '-' || c == ':';
 }
@@ -65,9 +56,9 @@ std::vector<Argument> arguments(std::string_view text) {
       out.push_back({std::move(key), std::move(value)});
       key.clear();
       i += length;
-    } else if (is_key_character(text[i])) {
+    } else if (is_argument_key_character(text[i])) {
       std::size_t end = i;
-      while (end < text.size() && is_key_character(text[end])) ++end;
+      while (end < text.size() && is_argument_key_character(text[end])) ++end;
       key = text.substr(i, end - i);
       i = end;
     } else {
@@ -87,11 +78,6 @@ std::vector<Argument> arguments(std::string_view text) {
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> list) {
   return std::find(list.begin(), list.end(), word) != list.end();
-}
-
-std::string lower(std::string text) {
-  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  return text;
 }
 
 bool holds_text(const std::string& key) {
@@ -115,13 +101,13 @@ bool is_like_a_path(const std::string& value) {
   if (!words && (value.find("://") != value.npos || value.find('/') != value.npos)) return true;
   if (value.starts_with('/') || value.starts_with('#') || value.starts_with("./")) return true;
   const std::size_t dot = value.rfind('.');
-  return dot != value.npos && is_one_of(lower(value.substr(dot + 1)),
+  return dot != value.npos && is_one_of(lower_ascii(value.substr(dot + 1)),
                                         {"png",  "jpg", "jpeg", "gif", "svg",  "webp", "pdf",
                                          "html", "htm", "md",   "mp4", "mp3",  "zip",  "csv",
                                          "json", "js",  "css",  "ico", "webm", "docx", "xlsx"});
 }
 
-/// "btn btn-primary": every word in lower case, one with a hyphen in the way of class names.
+/// "btn btn-primary": every word in lower_ascii case, one with a hyphen in the way of class names.
 bool is_like_classes(const std::string& value) {
   const bool plain =
       value.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_: ") == value.npos;
@@ -130,7 +116,7 @@ bool is_like_classes(const std::string& value) {
 }
 
 bool is_text(const Argument& argument) {
-  const std::string key = lower(argument.key);
+  const std::string key = lower_ascii(argument.key);
   const std::string& value = argument.value;
   if (holds_no_text(key) || trimmed(value).empty()) return false;
   if (value.find("{{") != value.npos || is_like_a_path(value)) return false;
@@ -217,7 +203,7 @@ std::string component_text(std::string_view inside) {
   const std::vector<Argument> all = arguments(inside);
   std::string text = shown(all);
   const auto link = std::find_if(all.begin(), all.end(), [](const Argument& a) {
-    return is_one_of(lower(a.key), {"link", "href", "to", "url"});
+    return is_one_of(lower_ascii(a.key), {"link", "href", "to", "url"});
   });
   if (link == all.end()) return text;
   return "<a href=\"" + escaped(on_one_line(link->value)) + "\">" + text + "</a>";

@@ -24,16 +24,6 @@ std::string line_ends_of(std::string_view text) {
   return std::string(static_cast<std::size_t>(count_line_ends(text)), '\n');
 }
 
-/// The first word of `text`, and `text` without it.
-std::string_view take_word(std::string_view& text) {
-  text = trimmed(text);
-  std::size_t end = 0;
-  while (end < text.size() && !is_space(text[end])) ++end;
-  const std::string_view word = text.substr(0, end);
-  text = trimmed(text.substr(end));
-  return word;
-}
-
 /// One kind of template tag by its delimiters.
 struct TagKind {
   std::string_view open;

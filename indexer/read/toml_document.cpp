@@ -12,14 +12,14 @@ namespace veille::read {
 namespace {
 
 /// Leaves the conversion from inside; caught in parse_toml_document only.
-struct Refusal {
+struct TomlRefusal {
   Error error;
 };
 
 /// Makes Values of toml++'s tree. toml++ itself refuses more than 256 levels.
-class Converter {
+class TomlConverter {
  public:
-  Converter(int first_line, const DocumentLimits& limits)
+  TomlConverter(int first_line, const DocumentLimits& limits)
       : first_line_(first_line), limits_(limits) {}
 
   Value convert(const toml::node& node, std::size_t level) {
@@ -50,8 +50,8 @@ class Converter {
   }
 
   [[noreturn]] static void refuse(int line, const std::string& what) {
-    throw Refusal{{"toml_refused", what + " is not accepted here", "", line,
-                   "write plain values, lists and tables"}};
+    throw TomlRefusal{{"toml_refused", what + " is not accepted here", "", line,
+                       "write plain values, lists and tables"}};
   }
 
   void open(std::size_t level, int line) const {
@@ -83,7 +83,7 @@ class Converter {
   std::size_t nodes_ = 0;
 };
 
-bool is_key_character(char c) {
+bool is_toml_key_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
          c == '-' || c == '.' || c == '"';
 }
@@ -100,7 +100,7 @@ bool nests_by_dots(std::string_view text) {
       space = true;
       continue;
     }
-    const bool of_key = is_key_character(c) || c == '\'';
+    const bool of_key = is_toml_key_character(c) || c == '\'';
     // Two words apart are no key.
     if (!of_key || (c != '.' && space && before != '.')) dots = 0;
     if (c == '.' && before != '.' && ++dots > kMostDots) return true;
@@ -113,7 +113,7 @@ bool nests_by_dots(std::string_view text) {
 /// The key that `line` begins with and the offset behind its '='; 0 when it begins with none.
 std::pair<std::string, std::size_t> key_of(std::string_view line) {
   std::size_t end = 0;
-  while (end < line.size() && is_key_character(line[end])) ++end;
+  while (end < line.size() && is_toml_key_character(line[end])) ++end;
   const std::size_t equals = std::min(line.find_first_not_of(" \t", end), line.size());
   if (end == 0 || equals >= line.size() || line[equals] != '=') return {"", 0};
   std::string key(line.substr(0, end));
@@ -124,15 +124,15 @@ std::pair<std::string, std::size_t> key_of(std::string_view line) {
 bool is_table(std::string_view line) { return line.substr(0, 1) == "["; }
 
 /// A top-level key or table and the lines that belong to it.
-struct Chunk {
+struct TomlChunk {
   std::string key;  ///< empty for a table
   std::size_t value_begin = 0;
   int line = 0;
   std::string text;
 };
 
-std::vector<Chunk> cut_in_chunks(const std::string& text, int first_line) {
-  std::vector<Chunk> chunks;
+std::vector<TomlChunk> cut_in_toml_chunks(const std::string& text, int first_line) {
+  std::vector<TomlChunk> chunks;
   bool in_table = false;
   int number = first_line;
   for (std::size_t begin = 0; begin < text.size(); ++number) {
@@ -149,7 +149,7 @@ std::vector<Chunk> cut_in_chunks(const std::string& text, int first_line) {
 }
 
 /// What stands behind the '=' on the key's own line, without quotes.
-Value written_value(const Chunk& chunk) {
+Value written_value(const TomlChunk& chunk) {
   std::string_view words = trimmed(line_at(chunk.text, 0).text.substr(chunk.value_begin));
   const std::size_t quotes = std::min(words.find_first_not_of("\"'"), words.size());
   words.remove_prefix(quotes);
@@ -173,9 +173,9 @@ Result<ParsedDocument> parse_toml_document(const std::string& text, int first_li
   }
   try {
     ParsedDocument document;
-    document.root = Converter(first_line, limits).convert(toml::parse(text), 0);
+    document.root = TomlConverter(first_line, limits).convert(toml::parse(text), 0);
     return document;
-  } catch (const Refusal& refusal) {
+  } catch (const TomlRefusal& refusal) {
     return refusal.error;
   } catch (const toml::parse_error& error) {
     const int line = std::max(1, static_cast<int>(error.source().begin.line));
@@ -189,7 +189,7 @@ Value recover_toml(const std::string& text, int first_line, std::vector<Error>& 
   Value map;
   map.type = Value::Type::map;
   map.line = first_line;
-  for (const Chunk& chunk : cut_in_chunks(text, first_line)) {
+  for (const TomlChunk& chunk : cut_in_toml_chunks(text, first_line)) {
     if (problems.size() >= kMaxProblems || map.map.size() >= kFrontMatterLimits.keys) break;
     auto document = parse_toml_document(chunk.text, chunk.line, kFrontMatterLimits);
     if (document) {

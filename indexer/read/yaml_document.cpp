@@ -13,14 +13,14 @@ namespace veille::read {
 namespace {
 
 /// Leaves yaml-cpp's parser from inside an event; caught in parse_yaml_document only.
-struct Refusal {
+struct YamlRefusal {
   Error error;
 };
 
 /// Builds one Value from the events of one document.
-class ValueBuilder : public YAML::EventHandler {
+class YamlBuilder : public YAML::EventHandler {
  public:
-  ValueBuilder(int first_line, const DocumentLimits& limits)
+  YamlBuilder(int first_line, const DocumentLimits& limits)
       : first_line_(first_line), limits_(limits) {}
 
   void OnDocumentStart(const YAML::Mark&) override { ++documents_; }
@@ -69,8 +69,8 @@ class ValueBuilder : public YAML::EventHandler {
   }
 
   [[noreturn]] static void refuse_line(int line, const std::string& what) {
-    throw Refusal{{"yaml_refused", what + " is not accepted here", "", line,
-                   "write plain values, lists and maps"}};
+    throw YamlRefusal{{"yaml_refused", what + " is not accepted here", "", line,
+                       "write plain values, lists and maps"}};
   }
 
   Value checked(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -167,14 +167,14 @@ std::string yaml_text(std::string_view bytes) {
 
 Result<ParsedDocument> parse_yaml_document(const std::string& text, int first_line,
                                            const DocumentLimits& limits) {
-  ValueBuilder builder(first_line, limits);
+  YamlBuilder builder(first_line, limits);
   try {
     std::istringstream stream(text);
     YAML::Parser parser(stream);
     while (builder.documents() < 2 && parser.HandleNextDocument(builder)) {
     }
     if (builder.documents() > 1) return invalid("it holds a second document", first_line);
-  } catch (const Refusal& refusal) {
+  } catch (const YamlRefusal& refusal) {
     return refusal.error;
   } catch (const YAML::Exception& error) {
     const int line = error.mark.is_null() ? 0 : error.mark.line;

@@ -12,6 +12,7 @@
 #include "indexer/site/shown_text.h"
 #include "veille/analysis.h"
 #include "veille/locale.h"
+#include "veille/utf8.h"
 
 namespace veille::site {
 namespace {
@@ -28,7 +29,7 @@ std::string front_page(const Folder& site) {
 
 /// A whole page, not a fragment that a page is made of.
 bool is_page(std::string_view bytes) {
-  const std::string start = lower_ascii(std::string(bytes.substr(0, 4096)));
+  const std::string start = lower_ascii(bytes.substr(0, 4096));
   return start.find("<html") != std::string::npos || start.find("<!doctype") != std::string::npos;
 }
 

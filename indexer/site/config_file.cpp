@@ -11,6 +11,7 @@
 #include "indexer/read/yaml_document.h"
 #include "indexer/site/link_parts.h"
 #include "indexer/site/look.h"
+#include "veille/utf8.h"
 
 namespace veille::site {
 
@@ -21,9 +22,7 @@ namespace {
 constexpr std::size_t kMaxBytes = 256 * 1024;
 
 bool equal_any_case(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char x, char y) { return lower(x) == lower(y); });
+  return lower_ascii(a) == lower_ascii(b);
 }
 
 Result<Value> parse(const std::string& text, const std::string& extension) {

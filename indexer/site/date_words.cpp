@@ -10,7 +10,7 @@ namespace {
 
 /// The names of each month, folded; the first three letters or more of one are an abbreviation
 /// where they stand for no other month.
-constexpr const char* kMonths[12][5] = {
+constexpr const char* kMonthNames[12][5] = {
     {"january", "janvier", "januar", "gennaio", "enero"},
     {"february", "fevrier", "februar", "febbraio", "febrero"},
     {"march", "mars", "marz", "marzo", "maerz"},
@@ -71,7 +71,7 @@ bool is_year(const std::string& part) {
 }
 
 /// Takes parts of a date one by one.
-class Reader {
+class WrittenDayReader {
  public:
   /// False when `part` has no place in a date.
   bool take(const std::string& part) {
@@ -128,7 +128,7 @@ int month_number(std::string_view word) {
   const std::string name = fold(found[0].exact);
   int month = 0;
   for (int i = 0; i < 12; ++i) {
-    for (const std::string_view full : kMonths[i]) {
+    for (const std::string_view full : kMonthNames[i]) {
       if (name == full) return i + 1;
       // "jui" is June and July in French, "ma" all of March and May: such heads name nothing.
       if (name.size() < 3 || !full.starts_with(name)) continue;
@@ -140,7 +140,7 @@ int month_number(std::string_view word) {
 }
 
 std::optional<WrittenDay> day_in_words(std::string_view text) {
-  Reader reader;
+  WrittenDayReader reader;
   const auto parts = parts_of(text);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (reader.complete()) return is_time(parts[i]) ? std::optional(reader.day()) : std::nullopt;

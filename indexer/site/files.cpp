@@ -11,6 +11,7 @@
 #include "indexer/site/fields.h"
 #include "indexer/site/folder.h"
 #include "indexer/site/hugo.h"
+#include "veille/utf8.h"
 
 namespace veille::site {
 namespace {
@@ -18,9 +19,7 @@ namespace {
 bool has_extension(const std::string& name, std::initializer_list<const char*> extensions) {
   const auto dot = name.rfind('.');
   if (dot == std::string::npos) return false;
-  std::string extension = name.substr(dot + 1);
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+  const std::string extension = lower_ascii(name.substr(dot + 1));
   return std::any_of(extensions.begin(), extensions.end(),
                      [&](const char* e) { return extension == e; });
 }

@@ -14,7 +14,9 @@ using read::Value;
 
 constexpr const char* kConfigFolder = "config/_default/";
 
-bool is_true(const Value& map, std::string_view key) { return text_any_case(map, key) == "true"; }
+bool is_true_any_case(const Value& map, std::string_view key) {
+  return text_any_case(map, key) == "true";
+}
 
 /// A `config.*` may be of any program; these keys are Hugo's.
 bool has_hugo_keys(const Folder& site, const std::string& file) {
@@ -109,7 +111,7 @@ void read_languages(const Value& config, Source& source) {
   const std::vector<read::Entry> none;
   for (const auto& [key, settings] : all == nullptr ? none : all->map) {
     const std::string language = primary_language(key);
-    if (language.empty() || is_true(settings, "disabled")) continue;
+    if (language.empty() || is_true_any_case(settings, "disabled")) continue;
     if (language != first) source.languages.push_back(language);
     const std::string folder = content_dir(settings, source);
     if (!folder.empty()) folders[folder] = language;
@@ -156,10 +158,10 @@ Result<Source> read_hugo(const Folder& site) {
   source.language = primary_language(text_any_case(config, "languageCode"));
   source.content = content_dir(config, source);
   if (source.content.empty()) source.content = "content";
-  source.default_language_in_address = is_true(config, "defaultContentLanguageInSubdir");
-  source.ugly_addresses = is_true(config, "uglyURLs");
-  source.future = is_true(config, "buildFuture");
-  source.drafts = is_true(config, "buildDrafts");
+  source.default_language_in_address = is_true_any_case(config, "defaultContentLanguageInSubdir");
+  source.ugly_addresses = is_true_any_case(config, "uglyURLs");
+  source.future = is_true_any_case(config, "buildFuture");
+  source.drafts = is_true_any_case(config, "buildDrafts");
   read_taxonomies(config, source);
   read_permalinks(config, source);
   read_date_keys(config, source);

@@ -24,7 +24,7 @@ std::string member(const json& object, const char* key) {
 }
 
 /// A string, an object with a name or an address, or a list of these.
-std::vector<std::string> names(const json& value, const char* key) {
+std::vector<std::string> names_at(const json& value, const char* key) {
   std::vector<std::string> out;
   if (value.is_array()) {
     for (const auto& item : value) {
@@ -47,7 +47,7 @@ std::vector<std::string> names(const json& value, const char* key) {
 bool is_article(const json& object) {
   const auto type = object.find("@type");
   if (type == object.end()) return false;
-  const auto all = names(*type, "");
+  const auto all = names_at(*type, "");
   return std::any_of(all.begin(), all.end(), [](const std::string& name) {
     return name.ends_with("Article") || name == "BlogPosting" || name == "Report" ||
            name == "LiveBlogPosting";
@@ -55,7 +55,7 @@ bool is_article(const json& object) {
 }
 
 std::vector<std::string> keywords_of(const json& value) {
-  if (!value.is_string()) return names(value, "name");
+  if (!value.is_string()) return names_at(value, "name");
   std::vector<std::string> out;
   const std::string list = text_of(value);
   for (std::size_t begin = 0; begin < list.size() && out.size() < kMaxNames;) {
@@ -74,11 +74,11 @@ JsonLd article(const json& object) {
   out.description = member(object, "description");
   out.published = member(object, "datePublished");
   if (const auto author = object.find("author"); author != object.end())
-    out.authors = names(*author, "name");
+    out.authors = names_at(*author, "name");
   if (const auto words = object.find("keywords"); words != object.end())
     out.keywords = keywords_of(*words);
   if (const auto image = object.find("image"); image != object.end()) {
-    const auto all = names(*image, "url");
+    const auto all = names_at(*image, "url");
     if (!all.empty()) out.image = all.front();
   }
   return out;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "veille/utf8.h"
+
 namespace veille::site {
 namespace {
 
@@ -14,11 +16,6 @@ std::string without_scheme(const std::string& url) {
 bool is_blank(char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F; }
 
 }  // namespace
-
-std::string lower_ascii(std::string text) {
-  for (auto& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  return text;
-}
 
 bool has_scheme(const std::string& target) {
   const auto end = target.find_first_of(":/?#");

@@ -7,9 +7,6 @@
 
 namespace veille::site {
 
-/// Letters of ASCII in lower case.
-std::string lower_ascii(std::string text);
-
 /// Whether `target` begins with a scheme ("https:", "mailto:").
 bool has_scheme(const std::string& target);
 bool is_web_address(const std::string& target);

@@ -9,10 +9,10 @@ namespace {
 
 using read::Value;
 
-class Reader {
+class PostDatesReader {
  public:
-  Reader(const Source& source, const SourceFile& file, const Fields& fields,
-         std::vector<Error>& problems)
+  PostDatesReader(const Source& source, const SourceFile& file, const Fields& fields,
+                  std::vector<Error>& problems)
       : source_(source), file_(file), fields_(fields), problems_(problems) {}
 
   PostDates read() {
@@ -79,7 +79,7 @@ class Reader {
 
 PostDates post_dates(const Source& source, const SourceFile& file, const Fields& fields,
                      std::vector<Error>& problems) {
-  return Reader(source, file, fields, problems).read();
+  return PostDatesReader(source, file, fields, problems).read();
 }
 
 }  // namespace veille::site

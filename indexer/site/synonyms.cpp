@@ -14,9 +14,9 @@ namespace {
 namespace fs = std::filesystem;
 using read::Value;
 
-class Reader {
+class SynonymsReader {
  public:
-  explicit Reader(const fs::path& file) : file_(file) {}
+  explicit SynonymsReader(const fs::path& file) : file_(file) {}
 
   Result<std::vector<SynonymRule>> read() {
     const auto values = read_own_config_file(file_);
@@ -91,7 +91,7 @@ class Reader {
 
 Result<std::vector<SynonymRule>> read_synonyms_file(const fs::path& file) {
   if (!is_there(file)) return std::vector<SynonymRule>();
-  return Reader(file).read();
+  return SynonymsReader(file).read();
 }
 
 }  // namespace veille::site

@@ -16,15 +16,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::runtime_error failed(const std::string& what, const fs::path& path) {
-  return std::runtime_error(what + " " + path.string() + ": " + std::strerror(errno));
-}
-
 /// A descriptor; closed at the end of its scope.
 class File {
  public:
   File(const fs::path& path, int flags) : fd_(open(path.c_str(), flags | O_CLOEXEC, 0644)) {
-    if (fd_ < 0) throw failed("cannot open", path);
+    if (fd_ < 0) throw disk_error("cannot open", path);
   }
   ~File() { ::close(fd_); }
   File(const File&) = delete;
@@ -37,12 +33,17 @@ class File {
 
 }  // namespace
 
+std::runtime_error disk_error(const std::string& what, const fs::path& path) {
+  return std::runtime_error(what + " " + path.string() + ": " + std::strerror(errno));
+}
+
 std::string read_file(const fs::path& file) {
   if (!fs::exists(file)) return {};
   std::ifstream in(file, std::ios::binary);
   std::ostringstream bytes;
   if (in && in.peek() != std::ifstream::traits_type::eof()) bytes << in.rdbuf();
-  if (!in.is_open() || in.bad() || !fs::is_regular_file(file)) throw failed("cannot read", file);
+  if (!in.is_open() || in.bad() || !fs::is_regular_file(file))
+    throw disk_error("cannot read", file);
   return bytes.str();
 }
 
@@ -50,7 +51,7 @@ void write_file(const fs::path& file, const std::string& bytes) {
   std::ofstream out(file, std::ios::binary | std::ios::trunc);
   out << bytes;
   out.close();
-  if (!out) throw failed("cannot write", file);
+  if (!out) throw disk_error("cannot write", file);
 }
 
 void replace_file(const fs::path& file, const std::string& bytes) {
@@ -63,7 +64,7 @@ void replace_file(const fs::path& file, const std::string& bytes) {
 
 void sync_to_disk(const fs::path& path) {
   const File file(path, O_RDONLY);
-  if (fsync(file.get()) != 0) throw failed("cannot flush to disk", path);
+  if (fsync(file.get()) != 0) throw disk_error("cannot flush to disk", path);
 }
 
 void copy_file(const fs::path& from, const fs::path& to) {
@@ -76,7 +77,7 @@ void copy_file(const fs::path& from, const fs::path& to) {
     if (n > 0 || errno == EINTR) continue;
     // Between some file systems the kernel cannot; then as everywhere.
     if (errno != EXDEV && errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP)
-      throw failed("cannot copy to", to);
+      throw disk_error("cannot copy to", to);
     fs::copy_file(from, to, fs::copy_options::overwrite_existing);
     return;
   }

@@ -2,10 +2,14 @@
 #pragma once
 
 #include <filesystem>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 namespace veille::write {
+
+/// What to throw where the system has just refused, by errno: "cannot open FILE: No space left".
+std::runtime_error disk_error(const std::string& what, const std::filesystem::path& path);
 
 /// The bytes of a file; none where nothing is.
 /// Throws: std::runtime_error, when what is there is no file or cannot be read.

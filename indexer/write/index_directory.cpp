@@ -27,10 +27,6 @@ constexpr const char* kAside = "-old";
 constexpr const char* kTurnedAway = "turned_away";
 constexpr const char* kNext = ".next";  // what replaces a file or link, for a moment
 
-std::runtime_error failed(const std::string& what, const fs::path& path) {
-  return std::runtime_error(what + " " + path.string() + ": " + std::strerror(errno));
-}
-
 std::string holder(int lock) {
   char text[128] = {};
   const ssize_t n = pread(lock, text, sizeof text - 1, 0);
@@ -101,12 +97,12 @@ Result<IndexDirectory> IndexDirectory::open(const fs::path& folder) {
   make_folders(folder);
   const fs::path file = folder / "lock";
   const int lock = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-  if (lock < 0) throw failed("cannot open", file);
+  if (lock < 0) throw disk_error("cannot open", file);
   if (flock(lock, LOCK_EX | LOCK_NB) != 0) {
     const bool held = errno == EWOULDBLOCK;
     const std::string who = holder(lock);
     close(lock);
-    if (!held) throw failed("cannot lock", file);
+    if (!held) throw disk_error("cannot lock", file);
     return Error{"index_locked", "the index is being built by " + who, folder.string(), 0,
                  "wait until it has finished"};
   }
@@ -151,7 +147,7 @@ void IndexDirectory::publish(const std::string& id, int kept,
                              const std::function<void(const fs::path&)>& fill) {
   const fs::path snapshots = folder_ / "snapshots";
   const fs::path unfinished = snapshots / (kUnfinished + id);
-  fs::remove_all(unfinished);  // of an attempt that failed in this build
+  fs::remove_all(unfinished);  // of an attempt that disk_error in this build
   fs::create_directory(unfinished);
   fill(unfinished);
   put_in_place(unfinished, snapshots / id);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "searchd/api/own_parameters.h"
+#include "searchd/api/values.h"
 #include "searchd/web/labels.h"
 #include "veille/analysis.h"
 
@@ -38,8 +39,7 @@ Result<PivotParameters> parse_pivot(const Request& request) {
   if (auto error = set_facet(*given, "rows", pivot.rows)) return *error;
   if (auto error = set_facet(*given, "columns", pivot.columns)) return *error;
   if (pivot.rows == pivot.columns)
-    return Error{"bad_parameter", "rows and columns are the same facet", "columns", 0,
-                 "name two facets"};
+    return bad_parameter("columns", "rows and columns are the same facet", "name two facets");
   if (auto error = set_limit(*given, "limit_rows", kMaxPivotValues, pivot.limit_rows))
     return *error;
   if (auto error = set_limit(*given, "limit_columns", kMaxPivotValues, pivot.limit_columns))

@@ -10,10 +10,6 @@
 namespace veille::api {
 namespace {
 
-Error bad(const std::string& name, const std::string& what, const std::string& mend) {
-  return {"bad_parameter", what, name, 0, mend};
-}
-
 std::string shown(const std::string& text) { return "\"" + std::string(cut_utf8(text, 80)) + "\""; }
 
 }  // namespace
@@ -48,8 +44,8 @@ std::optional<Error> set_limit(const OwnParameters& given, const std::string& na
   if (found == given.own.end()) return std::nullopt;
   const auto value = to_number(found->second);
   if (!value || *value < 1 || *value > most)
-    return bad(name, shown(found->second) + " is no number that can be used here",
-               "use 1 to " + std::to_string(most));
+    return bad_parameter(name, shown(found->second) + " is no number that can be used here",
+                         "use 1 to " + std::to_string(most));
   out = *value;
   return std::nullopt;
 }
@@ -57,11 +53,11 @@ std::optional<Error> set_limit(const OwnParameters& given, const std::string& na
 std::optional<Error> set_facet(const OwnParameters& given, const std::string& name, Facet& out) {
   const auto found = given.own.find(name);
   if (found == given.own.end())
-    return bad(name, "\"" + name + "\" is missing", "name a facet: " + facet_names());
+    return bad_parameter(name, "\"" + name + "\" is missing", "name a facet: " + facet_names());
   const auto facet = facet_named(found->second);
   if (!facet)
-    return bad(name, "there is no facet " + shown(found->second),
-               "the facets are " + facet_names());
+    return bad_parameter(name, "there is no facet " + shown(found->second),
+                         "the facets are " + facet_names());
   out = *facet;
   return std::nullopt;
 }
@@ -75,7 +71,7 @@ std::optional<Error> set_word(const OwnParameters& given, const std::string& nam
   if (word == words.end()) {
     std::string list;
     for (const auto& one : words) list += (list.empty() ? "" : ", ") + one;
-    return bad(name, shown(found->second) + " is no value of it", "use one of " + list);
+    return bad_parameter(name, shown(found->second) + " is no value of it", "use one of " + list);
   }
   out = static_cast<std::size_t>(word - words.begin());
   return std::nullopt;

@@ -18,10 +18,6 @@ namespace {
 using search::SearchRequest;
 using search::Sort;
 
-Error bad(const std::string& name, const std::string& what, const std::string& mend) {
-  return {"bad_parameter", what, name, 0, mend};
-}
-
 std::vector<std::string> split(const std::string& list) {
   std::vector<std::string> out;
   for (std::size_t begin = 0; begin <= list.size();) {
@@ -38,8 +34,9 @@ std::optional<Error> set_facets(const std::string& text, SearchParameters& out) 
     if (name == "none") continue;
     const auto facet = facet_named(name);
     if (!facet)
-      return bad("facets", "there is no facet \"" + name + "\"",
-                 "the facets are tag, country, language, year, source, kind, author; or none");
+      return bad_parameter(
+          "facets", "there is no facet \"" + name + "\"",
+          "the facets are tag, country, language, year, source, kind, author; or none");
     if (std::find(out.search.counted.begin(), out.search.counted.end(), *facet) ==
         out.search.counted.end())
       out.search.counted.push_back(*facet);
@@ -52,8 +49,9 @@ std::optional<Error> set_fields(const std::string& text, SearchParameters& out) 
     const auto& known = hit_fields();
     if (std::find(known.begin(), known.end(), name) == known.end()) {
       const auto near = nearest(name, known);
-      return bad("fields", "results have no field \"" + name + "\"",
-                 near.empty() ? "see API.md for the fields" : "did you mean \"" + near + "\"?");
+      return bad_parameter(
+          "fields", "results have no field \"" + name + "\"",
+          near.empty() ? "see API.md for the fields" : "did you mean \"" + near + "\"?");
     }
     if (std::find(out.fields.begin(), out.fields.end(), name) == out.fields.end())
       out.fields.push_back(name);
@@ -71,14 +69,15 @@ std::optional<Error> set_sort(const std::string& text, SearchParameters& out) {
     out.search.sort = sort;
     return std::nullopt;
   }
-  return bad("sort", "there is no order \"" + text + "\"",
-             "use relevance, newest, oldest or title");
+  return bad_parameter("sort", "there is no order \"" + text + "\"",
+                       "use relevance, newest, oldest or title");
 }
 
 std::optional<Error> set_date(const std::string& name, const std::string& text,
                               std::uint32_t& out) {
   const auto found = parse_day(text, name == "until");
-  if (!found) return bad(name, "\"" + text + "\" is no date", "write YYYY, YYYY-MM or YYYY-MM-DD");
+  if (!found)
+    return bad_parameter(name, "\"" + text + "\" is no date", "write YYYY, YYYY-MM or YYYY-MM-DD");
   out = *found;
   return std::nullopt;
 }
@@ -87,8 +86,8 @@ std::optional<Error> set_count(const std::string& name, const std::string& text,
                                std::size_t most, std::size_t& out) {
   const auto value = to_number(text);
   if (!value || *value < least || *value > most) {
-    return bad(name, "\"" + text + "\" is no number that can be used here",
-               "use " + std::to_string(least) + " to " + std::to_string(most));
+    return bad_parameter(name, "\"" + text + "\" is no number that can be used here",
+                         "use " + std::to_string(least) + " to " + std::to_string(most));
   }
   out = *value;
   return std::nullopt;
@@ -101,7 +100,8 @@ std::pair<std::string, Setter> one_of(const std::string& name, const std::string
                                       const std::string& no, bool SearchRequest::*flag) {
   return {name, [=](const std::string& text, SearchParameters& out) -> std::optional<Error> {
             if (text != yes && text != no)
-              return bad(name, "\"" + text + "\" is no value of it", "use " + yes + " or " + no);
+              return bad_parameter(name, "\"" + text + "\" is no value of it",
+                                   "use " + yes + " or " + no);
             out.search.*flag = text == yes;
             return std::nullopt;
           }};
@@ -165,8 +165,9 @@ bool is_parameter(const std::string& name) {
 std::optional<Error> add_provenance(const std::string& text, SearchRequest& out) {
   const auto provenance = provenance_named(text);
   if (!provenance)
-    return bad(kProvenance, "\"" + std::string(cut_utf8(text, 80)) + "\" is no provenance",
-               "use declared, source, title, text or link");
+    return bad_parameter(kProvenance,
+                         "\"" + std::string(cut_utf8(text, 80)) + "\" is no provenance",
+                         "use declared, source, title, text or link");
   auto& list = out.country_provenances;
   if (std::find(list.begin(), list.end(), *provenance) == list.end()) list.push_back(*provenance);
   return std::nullopt;
@@ -181,12 +182,12 @@ std::optional<std::optional<Error>> set_selection(const std::string& name, const
   const auto value = facet_value(*facet, text);
   if (!value)
     return std::optional<Error>(
-        bad(name, "\"" + text + "\" is no value of this facet", facet_help(*facet)));
+        bad_parameter(name, "\"" + text + "\" is no value of this facet", facet_help(*facet)));
   auto& selection = out.selections[static_cast<std::size_t>(*facet)];
   auto& list = excluded ? selection.none_of : selection.any_of;
   if (list.size() >= kMaxFilterValues)
-    return std::optional<Error>(
-        bad(name, "too many values are given", "give at most " + std::to_string(kMaxFilterValues)));
+    return std::optional<Error>(bad_parameter(name, "too many values are given",
+                                              "give at most " + std::to_string(kMaxFilterValues)));
   if (std::find(list.begin(), list.end(), *value) == list.end()) list.push_back(*value);
   return std::optional<Error>();
 }
@@ -239,7 +240,7 @@ Result<std::string> parse_language(const Request& request) {
     if (std::find(known.begin(), known.end(), language) != known.end()) return language;
     std::string list;
     for (const auto& one : known) list += (list.empty() ? "" : ", ") + one;
-    return bad("hl", "the page does not speak \"" + value + "\"", "use one of " + list);
+    return bad_parameter("hl", "the page does not speak \"" + value + "\"", "use one of " + list);
   }
   return negotiate_language(request.accept_language, ui_languages());
 }
@@ -265,9 +266,9 @@ Result<SearchParameters> parse_search(const Request& request) {
     if (auto error = set_parameter(name, value, seen, out)) return *error;
   }
   if (out.search.page * out.search.per_page > search::kMaxRank) {
-    return bad("page",
-               "results behind the first " + std::to_string(search::kMaxRank) + " are not shown",
-               "narrow the search");
+    return bad_parameter(
+        "page", "results behind the first " + std::to_string(search::kMaxRank) + " are not shown",
+        "narrow the search");
   }
   return out;
 }

@@ -85,9 +85,9 @@ Result<std::pair<Receipt, std::string>> take_receipt(Request& request) {
   }
   std::erase_if(request.params, [](const auto& p) { return p.first.starts_with(kPrefix); });
   const auto bad = [](const std::string& name) {
-    return Error{"bad_parameter", "it is missing, or no such value",
-                 std::string(kPrefix) + std::string(cut_utf8(name, 80)), 0,
-                 "take the address that the receipt gives as \"verify\""};
+    return bad_parameter(std::string(kPrefix) + std::string(cut_utf8(name, 80)),
+                         "it is missing, or no such value",
+                         "take the address that the receipt gives as \"verify\"");
   };
   Receipt out;
   for (const auto& [name, to] :

@@ -62,16 +62,15 @@ Result<SuggestParameters> parse_suggest(const Request& request) {
     if (name == "q") out.text = value;
     if (name == "format" && !value.empty()) {
       if (value != "json" && value != "opensearch")
-        return Error{"bad_parameter",
-                     "\"" + std::string(cut_utf8(value, 80)) + "\" is no value of it", name, 0,
-                     "use json or opensearch"};
+        return bad_parameter(name, "\"" + std::string(cut_utf8(value, 80)) + "\" is no value of it",
+                             "use json or opensearch");
       out.for_browsers = value == "opensearch";
     }
     if (name != "limit" || value.empty()) continue;
     const auto limit = to_number(value);
     if (!limit || *limit < 1 || *limit > search::kMaxSuggestions)
-      return Error{"bad_parameter", "\"" + value + "\" is no number that can be used here", name, 0,
-                   "use 1 to " + std::to_string(search::kMaxSuggestions)};
+      return bad_parameter(name, "\"" + value + "\" is no number that can be used here",
+                           "use 1 to " + std::to_string(search::kMaxSuggestions));
     out.limit = *limit;
   }
   return out;

@@ -2,6 +2,10 @@
 
 namespace veille::api {
 
+Error bad_parameter(const std::string& name, const std::string& what, const std::string& mend) {
+  return {"bad_parameter", what, name, 0, mend};
+}
+
 std::optional<Facet> facet_named(const std::string& name) {
   for (const Facet facet : kFacets) {
     if (name == to_string(facet)) return facet;

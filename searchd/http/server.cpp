@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "searchd/http/session.h"
+#include "searchd/http/timed_socket.h"
 
 namespace veille::http {
 namespace {
@@ -18,7 +19,6 @@ namespace asio = boost::asio;
 using tcp = asio::ip::tcp;
 using boost::system::error_code;
 
-constexpr auto kNoThrow = asio::as_tuple(asio::use_awaitable);
 /// When no descriptor is left, others will be closed soon.
 constexpr std::chrono::milliseconds kPauseOfAccepting{100};
 constexpr std::chrono::milliseconds kLookAtDrain{10};

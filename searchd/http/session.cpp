@@ -33,7 +33,6 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t kReadBytes = 1024;
 constexpr std::chrono::milliseconds kLingerTime{1'000};
 constexpr std::size_t kMaxLingerBytes = 256 * 1024;
-constexpr auto kNoThrow = asio::as_tuple(asio::use_awaitable);
 
 std::chrono::microseconds since(Clock::time_point begin) {
   return std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin);

@@ -8,6 +8,9 @@
 
 namespace veille::http {
 
+/// For operations whose failure is a value beside what they give.
+inline constexpr auto kNoThrow = boost::asio::as_tuple(boost::asio::use_awaitable);
+
 class TimedSocket {
  public:
   explicit TimedSocket(boost::asio::ip::tcp::socket socket)

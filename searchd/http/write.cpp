@@ -17,8 +17,6 @@ namespace asio = boost::asio;
 namespace bhttp = boost::beast::http;
 using boost::system::error_code;
 
-constexpr auto kNoThrow = asio::as_tuple(asio::use_awaitable);
-
 /// The next piece, empty at the end; nothing when the machine failed.
 std::optional<std::string> next_piece(api::BodyStream& body) {
   try {

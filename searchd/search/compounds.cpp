@@ -14,7 +14,6 @@
 namespace veille::search {
 namespace {
 
-constexpr const char* kGerman = "de";
 constexpr std::size_t kMaxParts = 4;
 /// Words that are looked at for one part: letters such as "ende" stand in too many.
 constexpr std::size_t kMaxCandidates = 1000;

@@ -44,7 +44,7 @@ int distance(std::string_view a, std::string_view b, int most) {
   return rows[a.size() % 3][b.size()];
 }
 
-struct Candidate {
+struct Proposal {
   double score = 0;
   std::string text;
   bool sure = false;
@@ -65,13 +65,13 @@ double weight(const Vocabulary& vocabulary, WordNumber word, std::string_view la
   return vocabulary.frequency(word) + kReadersLanguage * vocabulary.frequency(word, language);
 }
 
-void offer(std::optional<Candidate>& best, double score, std::string text, bool sure) {
-  if (!best || score > best->score) best = Candidate{score, std::move(text), sure};
+void offer(std::optional<Proposal>& best, double score, std::string text, bool sure) {
+  if (!best || score > best->score) best = Proposal{score, std::move(text), sure};
 }
 
 void offer_neighbours(const Vocabulary& vocabulary, const std::string& folded,
                       std::string_view language, std::uint32_t least,
-                      std::optional<Candidate>& best) {
+                      std::optional<Proposal>& best) {
   const int most = folded.size() <= 5 ? 1 : 2;
   const std::uint32_t letters = letter_bits(folded);
   for (WordNumber word = 0; word < vocabulary.size(); ++word) {
@@ -99,7 +99,7 @@ void offer_neighbours(const Vocabulary& vocabulary, const std::string& folded,
 
 /// Two words that were written as one.
 void offer_parts(const Vocabulary& vocabulary, std::string_view word, std::string_view language,
-                 std::uint32_t least, std::optional<Candidate>& best) {
+                 std::uint32_t least, std::optional<Proposal>& best) {
   for (std::size_t at = kLeastCorrectedBytes; at + kLeastCorrectedBytes <= word.size(); ++at) {
     const auto first = vocabulary.find(word.substr(0, at));
     const auto second = vocabulary.find(word.substr(at));
@@ -132,12 +132,12 @@ bool is_right_prefix(const Vocabulary& vocabulary, const Token& token, const Wor
   return starred && !vocabulary.beginning_with(word.exact, 1).empty();
 }
 
-std::optional<Candidate> best_for(const Vocabulary& vocabulary, std::string_view word,
-                                  std::string_view reader_language, std::uint32_t least) {
+std::optional<Proposal> best_for(const Vocabulary& vocabulary, std::string_view word,
+                                 std::string_view reader_language, std::uint32_t least) {
   const std::string folded = fold(word);
   if (has_digit(word) || folded.size() < kLeastCorrectedBytes || folded.size() > kMaxWordBytes)
     return std::nullopt;
-  std::optional<Candidate> best;
+  std::optional<Proposal> best;
   offer_neighbours(vocabulary, folded, reader_language, least, best);
   offer_parts(vocabulary, word, reader_language, least, best);
   return best;

@@ -11,8 +11,6 @@
 namespace veille::search {
 namespace {
 
-constexpr const char* kGerman = "de";
-
 void sort_unique(std::vector<std::string>& list) {
   std::sort(list.begin(), list.end());
   list.erase(std::unique(list.begin(), list.end()), list.end());

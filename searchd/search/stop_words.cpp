@@ -12,7 +12,7 @@ namespace {
 
 // Articles, pronouns, prepositions, conjunctions and the commonest forms of "be" and "have". No
 // word that is also a subject of its own ("état", "été", "will", "must").
-constexpr std::string_view kEnglish =
+constexpr std::string_view kEnglishStopWords =
     "a about after all also an and any are as at be because been before being between both but by "
     "can could did do "
     "does for from had has have he her here him his how i if in into is it its just me more most "
@@ -22,7 +22,7 @@ constexpr std::string_view kEnglish =
     "they this those through to too under until up very was we were what when where which while "
     "who whom why with "
     "would you your";
-constexpr std::string_view kFrench =
+constexpr std::string_view kFrenchStopWords =
     "à ai au aucun aussi autre aux avec avoir c ce ceci cela celle celles celui ces cet cette ceux "
     "chez comme comment d "
     "dans de depuis des donc dont du elle elles en entre es est et eu eux furent il ils j je l la "
@@ -32,7 +32,7 @@ constexpr std::string_view kFrench =
     "quel quelle quelles quels qui s sa sans se sera ses si son sont sous sur t ta te tes ton tu "
     "un une vers vos votre "
     "vous y";
-constexpr std::string_view kGerman =
+constexpr std::string_view kGermanStopWords =
     "aber als am an auch auf aus bei bin bis da damit dann das dass dein dem den denn der des die "
     "dies diese diesem "
     "diesen dieser dieses doch dort du durch ein eine einem einen einer eines er es euch euer für "
@@ -42,7 +42,7 @@ constexpr std::string_view kGerman =
     "oder ohne sein seine seinen sich sie sind so über um und uns unser unter vom von vor war "
     "waren was weil wenn wer "
     "werden wie wieder wir wird wo zu zum zur zwischen";
-constexpr std::string_view kItalian =
+constexpr std::string_view kItalianStopWords =
     "a ad agli ai al alla alle allo anche c che chi ci cioè come con cui d da dagli dai dal dalla "
     "dalle dallo degli dei "
     "del della delle dello di dove e ed era essere fra gli ha hanno ho i il in io l la le lei li "
@@ -53,7 +53,7 @@ constexpr std::string_view kItalian =
     "sulle sullo suo suoi "
     "tra tu un una uno vi voi";
 
-constexpr std::string_view kSpanish =
+constexpr std::string_view kSpanishStopWords =
     "a al algo alguna algunas alguno algunos ante aquel aquella aquellas aquello aquellos aunque "
     "cada como con contra cual cuales cuando cuyo de del desde donde e el él ella ellas ello ellos "
     "en entre era eran es esa esas ese eso esos esta está estaba están estas este esto estos fue "
@@ -73,11 +73,12 @@ Words split(std::string_view list) {
 /// Where a text holds as many of two languages, the one named first is meant: what French and
 /// Spanish share is nearly all of what Spanish has of a French question.
 const std::vector<std::pair<std::string, Words>>& lists() {
-  static const std::vector<std::pair<std::string, Words>> kLists = {{"en", split(kEnglish)},
-                                                                    {"fr", split(kFrench)},
-                                                                    {"de", split(kGerman)},
-                                                                    {"it", split(kItalian)},
-                                                                    {"es", split(kSpanish)}};
+  static const std::vector<std::pair<std::string, Words>> kLists = {
+      {"en", split(kEnglishStopWords)},
+      {"fr", split(kFrenchStopWords)},
+      {"de", split(kGermanStopWords)},
+      {"it", split(kItalianStopWords)},
+      {"es", split(kSpanishStopWords)}};
   return kLists;
 }
 

@@ -10,8 +10,6 @@
 namespace veille::search {
 namespace {
 
-constexpr std::string_view kGerman = "de";
-
 /// So many that their sum over all languages is no overflow.
 bool is_count(const WordUse& use) {
   constexpr std::int64_t kMost = std::numeric_limits<std::uint32_t>::max() / 256;

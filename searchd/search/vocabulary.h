@@ -14,6 +14,9 @@
 
 namespace veille::search {
 
+/// The language whose compounds are written as one word.
+inline constexpr const char* kGerman = "de";
+
 /// The number of a word, in the order of the exact forms' bytes.
 using WordNumber = std::uint32_t;
 

@@ -7,7 +7,7 @@ namespace veille::web {
 namespace {
 
 constexpr double kLeastContrast = 4.5;
-constexpr int kShades = 64;
+constexpr int kSteps = 64;
 
 // Paper and tint of page.css.
 constexpr Colour kLightPaper = {0xFF, 0xFF, 0xFF};
@@ -35,8 +35,8 @@ Colour between(const Colour& from, const Colour& to, double share) {
 
 /// The end itself can always be read.
 Colour readable(const Colour& colour, const Colour& end, const Colour& paper, const Colour& tint) {
-  for (int i = 0; i < kShades; ++i) {
-    const Colour shade = between(colour, end, double(i) / kShades);
+  for (int i = 0; i < kSteps; ++i) {
+    const Colour shade = between(colour, end, double(i) / kSteps);
     if (std::min(contrast(shade, paper), contrast(shade, tint)) >= kLeastContrast) return shade;
   }
   return end;

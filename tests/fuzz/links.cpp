@@ -9,6 +9,7 @@
 #include "searchd/web/accent.h"
 #include "searchd/web/address.h"
 #include "tests/fuzz/promise.h"
+#include "veille/utf8.h"
 
 namespace veille::fuzz {
 namespace {
@@ -21,7 +22,7 @@ std::string scheme_of(std::string target) {
   std::erase_if(target, [](char c) { return c == '\t' || c == '\n' || c == '\r'; });
   const auto colon = target.find(':');
   if (colon == std::string::npos || colon == 0) return {};
-  const std::string scheme = site::lower_ascii(target.substr(0, colon));
+  const std::string scheme = veille::lower_ascii(target.substr(0, colon));
   if (scheme[0] < 'a' || scheme[0] > 'z') return {};
   const bool all = std::all_of(scheme.begin(), scheme.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';

@@ -15,7 +15,7 @@ namespace {
 constexpr const char* kDocument = "word/document.xml";
 constexpr const char* kFootnotes = "word/footnotes.xml";
 constexpr const char* kEndnotes = "word/endnotes.xml";
-constexpr const char* kStyles = "word/styles.xml";
+constexpr const char* kWordStyles = "word/styles.xml";
 constexpr const char* kCore = "docProps/core.xml";
 
 /// Whether an outline level as written is one of the nine of headings, not 9, that of body text.
@@ -161,10 +161,10 @@ class PartReader {
 }  // namespace
 
 Result<read::Extracted> read_docx(std::string_view bytes) {
-  auto members = read_members(bytes, {kDocument, kFootnotes, kEndnotes, kStyles, kCore});
+  auto members = read_members(bytes, {kDocument, kFootnotes, kEndnotes, kWordStyles, kCore});
   if (!members) return members.error();
   if (members->count(kDocument) == 0) return Error{"damaged", "", "", 0, ""};
-  const Styles styles = read_styles((*members)[kStyles]);
+  const Styles styles = read_styles((*members)[kWordStyles]);
   OfficeText text;
   PartReader document((*members)[kDocument], styles, text);
   if (!document.read()) return Error{"damaged", "", "", 0, ""};

@@ -15,7 +15,7 @@ namespace {
 
 constexpr const char* kContent = "content.xml";
 constexpr const char* kMeta = "meta.xml";
-constexpr const char* kStyles = "styles.xml";
+constexpr const char* kStylesMember = "styles.xml";
 constexpr const char* kManifest = "META-INF/manifest.xml";
 
 bool has_element(std::string_view xml, std::string_view name) {
@@ -139,7 +139,7 @@ class ContentReader {
 }  // namespace
 
 Result<read::Extracted> read_odt(std::string_view bytes) {
-  auto members = read_members(bytes, {kContent, kMeta, kStyles, kManifest});
+  auto members = read_members(bytes, {kContent, kMeta, kStylesMember, kManifest});
   if (!members) return members.error();
   if (has_element((*members)[kManifest], "manifest:encryption-data")) {
     return Error{"encrypted", "", "", 0, ""};
@@ -153,7 +153,7 @@ Result<read::Extracted> read_odt(std::string_view bytes) {
   extracted.authors = {text_of(meta, "meta:initial-creator")};
   if (extracted.authors[0].empty()) extracted.authors[0] = text_of(meta, "dc:creator");
   extracted.language = text_of(meta, "dc:language");
-  if (extracted.language.empty()) extracted.language = default_language((*members)[kStyles]);
+  if (extracted.language.empty()) extracted.language = default_language((*members)[kStylesMember]);
   extracted.sections = content.finish();
   return extracted;
 }

@@ -16,8 +16,6 @@ constexpr std::size_t kMaxInflatedBytes = std::size_t{64} << 20;
 constexpr std::size_t kSmallMemberBytes = std::size_t{1} << 20;
 constexpr std::size_t kMaxRatio = 100;
 
-Error failure(const char* code) { return {code, "", "", 0, ""}; }
-
 using Archive = std::unique_ptr<archive, decltype(&archive_read_free)>;
 
 /// The member that the archive stands at, counted while it is inflated: what its headers say of its
@@ -28,9 +26,9 @@ Result<std::string> inflate(archive* zip, std::size_t limit) {
   for (;;) {
     const la_ssize_t n = archive_read_data(zip, buffer.data(), buffer.size());
     if (n == 0) return bytes;
-    if (n < 0) return failure("damaged");
+    if (n < 0) return zip_error("damaged");
     bytes.append(buffer.data(), static_cast<std::size_t>(n));
-    if (bytes.size() > limit) return failure("archive");
+    if (bytes.size() > limit) return zip_error("archive");
   }
 }
 
@@ -42,7 +40,7 @@ Result<Members> read_members(std::string_view bytes, const std::set<std::string>
   const Archive zip(archive_read_new(), archive_read_free);
   archive_read_support_format_zip_seekable(zip.get());
   if (archive_read_open_memory(zip.get(), bytes.data(), bytes.size()) != ARCHIVE_OK) {
-    return failure("damaged");
+    return zip_error("damaged");
   }
   Members members;
   std::size_t left = kMaxInflatedBytes;
@@ -50,7 +48,7 @@ Result<Members> read_members(std::string_view bytes, const std::set<std::string>
   while (members.size() < names.size()) {
     const int status = archive_read_next_header(zip.get(), &entry);
     if (status == ARCHIVE_EOF) break;
-    if (status < ARCHIVE_WARN) return failure("damaged");
+    if (status < ARCHIVE_WARN) return zip_error("damaged");
     const char* name = archive_entry_pathname(entry);
     const auto listed = directory->find(name == nullptr ? "" : name);
     if (listed == directory->end() || names.count(listed->first) == 0) continue;

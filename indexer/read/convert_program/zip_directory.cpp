@@ -12,8 +12,6 @@ constexpr std::size_t kEndBytes = 22;
 constexpr std::size_t kEntryBytes = 46;
 constexpr std::size_t kLocalBytes = 30;
 
-Error failure(const char* code) { return {code, "", "", 0, ""}; }
-
 std::uint64_t number(std::string_view bytes, std::size_t at, std::size_t size) {
   std::uint64_t value = 0;
   for (std::size_t i = 0; i < size; ++i) {
@@ -34,7 +32,7 @@ struct Entry {
 Result<Entry> read_entry(std::string_view bytes, std::size_t& at) {
   if (at > bytes.size() || bytes.size() - at < kEntryBytes ||
       bytes.substr(at, 4) != std::string_view("PK\x01\x02", 4)) {
-    return failure("damaged");
+    return zip_error("damaged");
   }
   const auto name_bytes = number(bytes, at + 28, 2);
   const auto other_bytes = number(bytes, at + 30, 2) + number(bytes, at + 32, 2);
@@ -74,21 +72,21 @@ bool lie_apart(std::vector<Entry> entries, std::uint64_t directory) {
 
 Result<std::map<std::string, std::uint64_t>> read_directory(std::string_view bytes) {
   const auto end = bytes.rfind(std::string_view("PK\x05\x06", 4));
-  if (end == bytes.npos || bytes.size() - end < kEndBytes) return failure("damaged");
+  if (end == bytes.npos || bytes.size() - end < kEndBytes) return zip_error("damaged");
   const auto count = number(bytes, end + 10, 2);
   const auto directory = number(bytes, end + 16, 4);
-  if (count > kMaxMembers || directory == 0xFFFFFFFF) return failure("archive");
+  if (count > kMaxMembers || directory == 0xFFFFFFFF) return zip_error("archive");
   std::vector<Entry> entries;
   std::map<std::string, std::uint64_t> packed_bytes;
   for (std::size_t at = directory; entries.size() < count;) {
     auto entry = read_entry(bytes, at);
     if (!entry) return entry.error();
-    if (is_encrypted(*entry)) return failure("encrypted");
-    if (!is_packed_usually(*entry)) return failure("archive");
-    if (!packed_bytes.emplace(entry->name, entry->packed_bytes).second) return failure("archive");
+    if (is_encrypted(*entry)) return zip_error("encrypted");
+    if (!is_packed_usually(*entry)) return zip_error("archive");
+    if (!packed_bytes.emplace(entry->name, entry->packed_bytes).second) return zip_error("archive");
     entries.push_back(std::move(*entry));
   }
-  if (!lie_apart(std::move(entries), directory)) return failure("archive");
+  if (!lie_apart(std::move(entries), directory)) return zip_error("archive");
   return packed_bytes;
 }
 

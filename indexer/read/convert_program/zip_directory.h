@@ -10,6 +10,9 @@
 
 namespace veille::convert {
 
+/// An error of an archive; the program that asked says which document it was.
+inline Error zip_error(const char* code) { return {code, "", "", 0, ""}; }
+
 /// The packed size of each member by its name.
 ///
 /// Errors: damaged, encrypted, archive, as read_members() says of what the table alone shows.

@@ -11,7 +11,7 @@ void add_element(std::string& out, const std::string& name, const std::string& e
   out.append("</").append(name).append(">\n");
 }
 
-std::string head(const ExportContext& context) {
+std::string atom_head(const ExportContext& context) {
   const web::Site& site = context.settings.site;
   const std::string& target = context.settings.target;
   std::string out = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
@@ -26,7 +26,7 @@ std::string head(const ExportContext& context) {
   return out;
 }
 
-std::string entry(const ExportContext& context, const search::Hit& hit) {
+std::string atom_entry(const ExportContext& context, const search::Hit& hit) {
   const Publication& p = hit.publication;
   const std::string day = time_of(p);
   std::string out =
@@ -45,13 +45,13 @@ std::string entry(const ExportContext& context, const search::Hit& hit) {
   return out + "</entry>\n";
 }
 
-std::string tail() { return "</feed>\n"; }
+std::string atom_tail() { return "</feed>\n"; }
 
 }  // namespace
 
 const ExportFormat& atom_format() {
   static constexpr ExportFormat kFormat = {
-      "atom", "application/atom+xml; charset=utf-8", head, entry, tail, "", false};
+      "atom", "application/atom+xml; charset=utf-8", atom_head, atom_entry, atom_tail, "", false};
   return kFormat;
 }
 

@@ -12,14 +12,14 @@ std::string addresses(const std::vector<search::Related>& list) {
   return joined(out, kBetween);
 }
 
-std::string head(const ExportContext& context) {
+std::string csv_head(const ExportContext& context) {
   const std::string mark = context.settings.byte_order_mark ? "\xEF\xBB\xBF" : "";
   return mark + csv_line({"id", "work", "kind", "source", "source_title", "path", "url", "title",
                           "language", "date", "archived", "authors", "tags", "countries",
                           "translations", "linked_from", "reports", "description"});
 }
 
-std::string entry(const ExportContext&, const search::Hit& hit) {
+std::string csv_entry(const ExportContext&, const search::Hit& hit) {
   const Publication& p = hit.publication;
   std::vector<std::string> countries;
   for (const auto& country : p.countries) countries.push_back(country.code);
@@ -32,12 +32,13 @@ std::string entry(const ExportContext&, const search::Hit& hit) {
                    addresses(hit.linked_from), addresses(reports), p.description});
 }
 
-std::string tail() { return {}; }
+std::string csv_tail() { return {}; }
 
 }  // namespace
 
 const ExportFormat& csv_format() {
-  static constexpr ExportFormat kFormat = {"csv", "text/csv; charset=utf-8", head, entry, tail};
+  static constexpr ExportFormat kFormat = {"csv", "text/csv; charset=utf-8", csv_head, csv_entry,
+                                           csv_tail};
   return kFormat;
 }
 

@@ -13,7 +13,7 @@ std::string quoted(const std::string& text) {
   return line;
 }
 
-std::string head(const ExportContext& context) {
+std::string json_feed_head(const ExportContext& context) {
   const web::Site& site = context.settings.site;
   std::string out =
       "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":" + quoted(feed_title(context)) +
@@ -26,7 +26,7 @@ std::string head(const ExportContext& context) {
   return out + ",\"items\":[\n";
 }
 
-std::string entry(const ExportContext& context, const search::Hit& hit) {
+std::string json_feed_entry(const ExportContext& context, const search::Hit& hit) {
   const Publication& p = hit.publication;
   const std::vector<std::string> site = {hit.source_title};
   JsonWriter out;
@@ -50,13 +50,15 @@ std::string entry(const ExportContext& context, const search::Hit& hit) {
   return out.take();
 }
 
-std::string tail() { return "]}\n"; }
+std::string json_feed_tail() { return "]}\n"; }
 
 }  // namespace
 
 const ExportFormat& json_feed_format() {
-  static constexpr ExportFormat kFormat = {
-      "jsonfeed", "application/feed+json; charset=utf-8", head, entry, tail, ",", false};
+  static constexpr ExportFormat kFormat = {"jsonfeed",     "application/feed+json; charset=utf-8",
+                                           json_feed_head, json_feed_entry,
+                                           json_feed_tail, ",",
+                                           false};
   return kFormat;
 }
 

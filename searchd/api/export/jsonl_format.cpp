@@ -15,9 +15,9 @@ std::vector<std::string> default_fields() {
   return out;
 }
 
-std::string head(const ExportContext&) { return {}; }
+std::string jsonl_head(const ExportContext&) { return {}; }
 
-std::string entry(const ExportContext& context, const search::Hit& hit) {
+std::string jsonl_entry(const ExportContext& context, const search::Hit& hit) {
   static const auto kDefault = default_fields();
   JsonWriter out;
   HitStyle style{context.search.reader_language};
@@ -28,13 +28,13 @@ std::string entry(const ExportContext& context, const search::Hit& hit) {
   return out.take();
 }
 
-std::string tail() { return {}; }
+std::string jsonl_tail() { return {}; }
 
 }  // namespace
 
 const ExportFormat& jsonl_format() {
-  static constexpr ExportFormat kFormat = {"jsonl", "application/jsonl; charset=utf-8", head, entry,
-                                           tail};
+  static constexpr ExportFormat kFormat = {"jsonl", "application/jsonl; charset=utf-8", jsonl_head,
+                                           jsonl_entry, jsonl_tail};
   return kFormat;
 }
 

@@ -25,9 +25,9 @@ std::string date_of(const std::string& iso_date) {
   return out.empty() ? out : out + "/";
 }
 
-std::string head(const ExportContext&) { return {}; }
+std::string ris_head(const ExportContext&) { return {}; }
 
-std::string entry(const ExportContext&, const search::Hit& hit) {
+std::string ris_entry(const ExportContext&, const search::Hit& hit) {
   const Publication& p = hit.publication;
   std::string out;
   add_line(out, "TY", type_of(p.kind));
@@ -44,13 +44,13 @@ std::string entry(const ExportContext&, const search::Hit& hit) {
   return out + "ER  - \r\n";
 }
 
-std::string tail() { return {}; }
+std::string ris_tail() { return {}; }
 
 }  // namespace
 
 const ExportFormat& ris_format() {
   static constexpr ExportFormat kFormat = {
-      "ris", "application/x-research-info-systems; charset=utf-8", head, entry, tail};
+      "ris", "application/x-research-info-systems; charset=utf-8", ris_head, ris_entry, ris_tail};
   return kFormat;
 }
 

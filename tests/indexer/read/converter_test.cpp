@@ -12,8 +12,8 @@ namespace {
 
 const std::filesystem::path kHostile = VEILLE_BINARY_DIR "/tests/hostile_converter";
 
-DocumentLimits short_limits() {
-  DocumentLimits limits;
+ConverterLimits short_limits() {
+  ConverterLimits limits;
   limits.wall = std::chrono::seconds(4);
   limits.cpu = std::chrono::seconds(1);
   return limits;

@@ -59,7 +59,7 @@ TEST(ReadDocument, KnowsTheKindWithoutAnExtension) {
 }
 
 TEST(ReadDocument, RefusesWhatIsTooLarge) {
-  DocumentLimits limits;
+  ConverterLimits limits;
   limits.input_bytes = 10;
   const auto read = DocumentReader(kConverter, limits).read("more than this", "a.txt");
   ASSERT_FALSE(read);

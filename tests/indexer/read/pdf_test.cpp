@@ -15,7 +15,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-Result<Extracted> read_pdf(const std::string& bytes, const DocumentLimits& limits) {
+Result<Extracted> read_pdf(const std::string& bytes, const ConverterLimits& limits) {
   return DocumentReader(kConverter, limits).read(bytes, "a.pdf");
 }
 
@@ -72,7 +72,7 @@ TEST(ReadPdf, ReadsTypographicCharactersInTheTitle) {
 }
 
 TEST(ReadPdf, LeavesOutFurtherPagesWithAProblem) {
-  DocumentLimits limits;
+  ConverterLimits limits;
   limits.pages = 1;
   const auto read = read_pdf(make_pdf({drawn_at(1, 1, "a"), drawn_at(1, 1, "b")}), limits);
   ASSERT_TRUE(read) << to_string(read.error());
@@ -102,7 +102,7 @@ std::string endless_pdf() {
 }
 
 TEST(ReadPdf, StopsAtTheWallClock) {
-  DocumentLimits limits;
+  ConverterLimits limits;
   limits.wall = std::chrono::seconds(1);
   const auto read = read_pdf(endless_pdf(), limits);
   ASSERT_FALSE(read);
@@ -110,7 +110,7 @@ TEST(ReadPdf, StopsAtTheWallClock) {
 }
 
 TEST(ReadPdf, StopsAtTheProcessorsTime) {
-  DocumentLimits limits;
+  ConverterLimits limits;
   limits.cpu = std::chrono::seconds(1);
   limits.wall = std::chrono::seconds(60);
   const auto read = read_pdf(endless_pdf(), limits);
@@ -119,7 +119,7 @@ TEST(ReadPdf, StopsAtTheProcessorsTime) {
 }
 
 TEST(ReadPdf, StopsAtTooMuchOutput) {
-  DocumentLimits limits;
+  ConverterLimits limits;
   limits.output_bytes = 64;
   const auto read = read_pdf(make_pdf({drawn_at(1, 1, "a"), drawn_at(1, 1, "b")}), limits);
   ASSERT_FALSE(read);
@@ -128,7 +128,7 @@ TEST(ReadPdf, StopsAtTooMuchOutput) {
 
 #ifndef __SANITIZE_ADDRESS__  // under which the program has no limit of memory
 TEST(ReadPdf, StopsAtTooMuchMemory) {
-  DocumentLimits limits;
+  ConverterLimits limits;
   limits.memory_bytes = std::size_t{96} << 20;
   const std::string nested = [] {
     std::string text;
