@@ -96,10 +96,11 @@ export class Searchd {
   }
 }
 
-/// Debian's chromium, which can reach this machine only.
+/// Debian's chromium without windows (the tests take six tenths of the time that they take in the whole browser), which
+/// can reach this machine only.
 export function startBrowser() {
   return chromium.launch({
-    executablePath: process.env.VEILLE_CHROMIUM ?? "/usr/bin/chromium",
+    executablePath: process.env.VEILLE_CHROMIUM ?? "/usr/bin/chromium-headless-shell",
     timeout: kStartMs,
     args: [
       "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
