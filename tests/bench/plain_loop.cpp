@@ -51,7 +51,6 @@ std::size_t run(const char* folder, const char* path) {
     database.add_document(maker.make(p, record));
     if (++count % kFlushThreshold == 0) database.commit();
   }
-  for (const auto& [key, form] : maker.synonyms()) database.add_synonym(key, form);
   database.commit();
   return count;
 }
