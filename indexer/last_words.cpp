@@ -33,7 +33,7 @@ std::string cause(int error) {
 [[noreturn]] void say_and_end() {
   const int error = errno;
   const std::string line = "veille-indexer: ended while it worked on " + place_to_name() + ": " +
-                           printable(cause(error)) + "; nothing was published\n";
+                           printable(cause(error)) + "; what was published last stays\n";
   // Who waits for the line has nothing else to go by, so half of it is better than none.
   static_cast<void>(!::write(STDERR_FILENO, line.data(), line.size()));
   _exit(1);

@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "veille/command_line.h"
+
 namespace veille {
 namespace {
 
@@ -133,6 +135,7 @@ ParsedOptions parse_options(int argc, char** argv) {
   app.require_subcommand(1);
   app.footer(
       "Exit status: 0 all indexed, 2 some files were skipped, 1 failed and nothing was published.");
+  app.failure_message(command_line_error);
   add_build(app, out.options);
   add_others(app, out.options);
   add_forget(app, out.options);

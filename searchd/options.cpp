@@ -9,6 +9,7 @@
 #include "searchd/config_file.h"
 #include "searchd/limit_options.h"
 #include "searchd/web/accent.h"
+#include "veille/command_line.h"
 #include "veille/utf8.h"
 
 namespace veille {
@@ -196,6 +197,7 @@ ParsedSearchdOptions parse_searchd_options(int argc, char** argv) {
   CLI::App app("Answers searches over an index that veille-indexer has built.", "veille-searchd");
   app.footer("veille-searchd report LOG … tells what visitors did not find.");
   app.set_version_flag("--version", "veille-searchd " VEILLE_VERSION);
+  app.failure_message(command_line_error);
   add_options(app, out.options, given);
   try {
     app.parse(argc, argv);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "searchd/observe/report.h"
+#include "veille/command_line.h"
 
 namespace veille {
 
@@ -17,6 +18,7 @@ int run_report(int argc, char** argv) {
       "Reads access logs (--log-format json --log-queries), the oldest first, and prints what at "
       "least so many visitors searched in vain, with lines for synonyms.yaml.",
       "veille-searchd report");
+  app.failure_message(command_line_error);
   app.add_option("LOG", logs, "Access logs; - for standard input")->type_name("FILE")->required();
   app.add_option("--least", least, "Visitors that searched the same")
       ->type_name("NUMBER")

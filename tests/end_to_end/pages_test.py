@@ -40,6 +40,22 @@ class EveryPage(Reader):
                 links = [e.get("lang") for e in page.one("nav", "languages").iter() if e.get("lang")]
                 self.assertEqual(links, LANGUAGES)
 
+    def test_is_the_same_in_other_languages(self):
+        for address in [*self.ADDRESSES[1:], "/facets/tag?prefix=o&order=label&q=public", "/pivot?rows=kind&columns=source&limit_rows=2", "/search?q=a&sort=newest&year=2019"]:
+            for link in self.open(address).one("nav", "languages").iter("a"):
+                there = link.get("href")
+                self.assertEqual(there.split("?")[0], address.split("?")[0])
+                added = [p for p in parameters(there) if p not in parameters(address) and p[0] != "hl"]
+                self.assertEqual(added, [("rows", "tag"), ("columns", "country")] if address == "/pivot" else [])
+                self.assertLessEqual(set(parameters(address)), set(parameters(there)))
+
+    def test_a_filter_that_is_taken_back_leaves_what_else_was_asked(self):
+        page = self.open("/facets/tag?prefix=o&order=label&country=CA&hl=en")
+        (chip, _), = page.links(page.one("ul", "chips"))
+        self.assertCountEqual(parameters(chip), [("prefix", "o"), ("order", "label"), ("hl", "en")])
+        csv = next(e.get("href") for e in page.all("a") if "format=csv" in e.get("href", ""))
+        self.assertLessEqual({("prefix", "o"), ("order", "label"), ("country", "CA")}, set(parameters(csv)))
+
     def test_says_in_its_language_what_is_wrong(self):
         for address, status in (("/search?nothing=1", 400), ("/facets/colour", 404), ("/facets/tag?limit=3", 400), ("/facets/tag?format=csv", 400),
                                 ("/pivot?rows=tag&columns=tag", 400), ("/pivot?format=csv", 400), ("/cite?page=2", 400), ("/cite?receipt.works=1", 400),

@@ -19,7 +19,7 @@ TEST(LastWordsDeathTest, NameTheErrorThatReachedNobody) {
         end_by_an_exception();
       },
       testing::ExitedWithCode(1),
-      "^veille-indexer: ended while it worked on the/index: .*; nothing");
+      "^veille-indexer: ended while it worked on the/index: .*; what was published last stays\n$");
 }
 
 TEST(LastWordsDeathTest, NameWhatTheSystemSaidLast) {
@@ -29,7 +29,8 @@ TEST(LastWordsDeathTest, NameWhatTheSystemSaidLast) {
         errno = ENOSPC;
         std::terminate();
       },
-      testing::ExitedWithCode(1), "a\\\\x0ab: No space left on device; nothing was published\n$");
+      testing::ExitedWithCode(1),
+      "a\\\\x0ab: No space left on device; what was published last stays\n$");
 }
 
 }  // namespace

@@ -40,12 +40,24 @@ data value_links(const PageContext& context, const FacetCounts& counts,
   return out;
 }
 
+constexpr std::pair<const char*, search::ValueOrder> kOrders[] = {
+    {"works", search::ValueOrder::works},
+    {"label", search::ValueOrder::label},
+    {"value", search::ValueOrder::value}};
+
+/// The parameters of the list itself, where they are not the usual ones.
+Parameters own_parameters(const search::ValueListing& listing, const std::string& prefix) {
+  Parameters out;
+  if (!prefix.empty()) out.emplace_back("prefix", prefix);
+  for (const auto& [name, order] : kOrders) {
+    if (order == listing.order && order != search::ValueListing{}.order)
+      out.emplace_back("order", name);
+  }
+  return out;
+}
+
 data orders(const Texts& texts, search::ValueOrder chosen) {
   data out = list();
-  const std::pair<const char*, search::ValueOrder> kOrders[] = {
-      {"works", search::ValueOrder::works},
-      {"label", search::ValueOrder::label},
-      {"value", search::ValueOrder::value}};
   for (const auto& [name, order] : kOrders) {
     data one;
     one["value"] = data(std::string(name));
@@ -65,12 +77,14 @@ std::string values_page(const PageContext& context, const FacetCounts& counts,
   Frame frame;
   frame.title = texts.format("values_of", {{"name", facet_name(counts.facet, context.language)}});
   frame.path = std::string("/facets/") + to_string(counts.facet);
+  const auto own = own_parameters(listing, prefix);
   frame.parameters = parameters_but_language(request);
-  frame.listed = frame.parameters.empty() && prefix.empty();
+  frame.parameters.insert(frame.parameters.end(), own.begin(), own.end());
+  frame.listed = frame.parameters.empty();
   data values;
   values["heading"] = data(frame.title);
   values["understood"] = text(request.text);
-  add_chosen(context, request, frame.path, {}, values);
+  add_chosen(context, request, frame.path, own, values);
   values["path"] = data(frame.path);
   values["hidden"] = hidden_fields(search_parameters(request));
   values["prefix"] = data(prefix);
@@ -86,7 +100,7 @@ std::string values_page(const PageContext& context, const FacetCounts& counts,
   auto csv = search_parameters(request);
   csv.emplace_back("format", "csv");
   csv.emplace_back("limit", std::to_string(listing.limit));
-  if (!prefix.empty()) csv.emplace_back("prefix", prefix);
+  csv.insert(csv.end(), own.begin(), own.end());
   values["csv"] = data(address("/api/v1" + frame.path, csv));
   return page(context, frame, "values", std::move(values));
 }
