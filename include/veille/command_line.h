@@ -41,7 +41,8 @@ inline std::string command_line_error(const CLI::App* app, const CLI::Error& err
     if (!is_option && commands.empty()) continue;
     const std::string name = word.substr(0, word.find('='));
     if (std::find(options.begin(), options.end(), name) != options.end()) {
-      what = name + " belongs behind the command: " + command->get_name() + " " + name;
+      what = name + " belongs behind the command: ";
+      what.append(command->get_name()).append(" ").append(name);
     } else {
       what = is_option ? unknown_word("option", name, options)
                        : unknown_word("command", word, commands);
