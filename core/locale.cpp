@@ -13,6 +13,7 @@
 #include <stdexcept>
 
 #include "veille/analysis.h"
+#include "veille/utf8.h"
 
 namespace veille {
 namespace {
@@ -184,12 +185,8 @@ std::string primary_language(std::string_view tag) {
   if (end < 2 || end > 3) return {};
   std::string out;
   for (const char c : tag.substr(0, end)) {
-    if (c >= 'a' && c <= 'z')
-      out.push_back(c);
-    else if (c >= 'A' && c <= 'Z')
-      out.push_back(static_cast<char>(c - 'A' + 'a'));
-    else
-      return {};
+    if (!is_ascii_letter(c)) return {};
+    out.push_back(lower_ascii(c));
   }
   return out;
 }

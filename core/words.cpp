@@ -3,6 +3,7 @@
 #include "core/word_segment.h"
 #include "core/words_by_icu.h"
 #include "veille/analysis.h"
+#include "veille/utf8.h"
 
 namespace veille {
 namespace {
@@ -45,7 +46,6 @@ std::size_t delimiter_bytes(std::string_view text, std::size_t i) {
   }
 }
 
-bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// The bytes of a letter of ASCII or Latin-1 at `i`; 0 for anything else.

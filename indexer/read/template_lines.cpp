@@ -51,8 +51,7 @@ std::size_t component_name(std::string_view text) {
     lower = (text[end++] & 0x20) != 0 || lower;
   if (!lower || end >= text.size() || (!is_space(text[end]) && text[end] != '/')) return 0;
   // `<Img src=…>` is HTML; a button, which has no text in attributes there, is a component.
-  std::string name(text.substr(1, end - 1));
-  for (char& c : name) c = static_cast<char>(c | 0x20);
+  const std::string name = lower_ascii(text.substr(1, end - 1));
   const bool html = role_of(name) != Role::dropped && name != "button" && name != "video";
   static constexpr std::string_view kInline[] = {"span", "em", "strong", "input", "font", "small"};
   return html || std::find(std::begin(kInline), std::end(kInline), name) != std::end(kInline) ? 0

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "searchd/http/field_value.h"
+#include "veille/utf8.h"
 
 namespace veille::http {
 namespace {
@@ -90,9 +91,8 @@ std::optional<Framing> framing_of(std::string_view name) {
   constexpr std::array<std::string_view, kFramings> kNames = {"host", "content-length",
                                                               "transfer-encoding", "connection"};
   const auto found = std::find_if(kNames.begin(), kNames.end(), [&](std::string_view known) {
-    return std::equal(name.begin(), name.end(), known.begin(), known.end(), [](char a, char b) {
-      return a == b || (a >= 'A' && a <= 'Z' && a + 32 == b);
-    });
+    return std::equal(name.begin(), name.end(), known.begin(), known.end(),
+                      [](char a, char b) { return lower_ascii(a) == b; });
   });
   if (found == kNames.end()) return std::nullopt;
   return static_cast<Framing>(found - kNames.begin());

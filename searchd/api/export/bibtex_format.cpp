@@ -78,8 +78,6 @@ void add_field(std::string& out, const char* name, const std::string& value) {
   if (!value.empty()) out.append("  ").append(name).append(" = {").append(value).append("},\n");
 }
 
-std::string bibtex_head(const ExportContext&) { return {}; }
-
 std::string bibtex_entry(const ExportContext&, const search::Hit& hit) {
   const Publication& p = hit.publication;
   std::vector<std::string> tags;
@@ -100,13 +98,11 @@ std::string bibtex_entry(const ExportContext&, const search::Hit& hit) {
   return out + "}\n\n";
 }
 
-std::string bibtex_tail() { return {}; }
-
 }  // namespace
 
 const ExportFormat& bibtex_format() {
-  static constexpr ExportFormat kFormat = {"bib", "application/x-bibtex; charset=utf-8",
-                                           bibtex_head, bibtex_entry, bibtex_tail};
+  static constexpr ExportFormat kFormat = {"bib", "application/x-bibtex; charset=utf-8", no_head,
+                                           bibtex_entry, no_tail};
   return kFormat;
 }
 

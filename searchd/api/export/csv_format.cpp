@@ -32,13 +32,11 @@ std::string csv_entry(const ExportContext&, const search::Hit& hit) {
                    addresses(hit.linked_from), addresses(reports), p.description});
 }
 
-std::string csv_tail() { return {}; }
-
 }  // namespace
 
 const ExportFormat& csv_format() {
   static constexpr ExportFormat kFormat = {"csv", "text/csv; charset=utf-8", csv_head, csv_entry,
-                                           csv_tail};
+                                           no_tail};
   return kFormat;
 }
 

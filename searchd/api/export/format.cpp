@@ -14,6 +14,10 @@ const ExportFormat* format_named(std::string_view extension) {
   return nullptr;
 }
 
+std::string no_head(const ExportContext& /*context*/) { return {}; }
+
+std::string no_tail() { return {}; }
+
 std::string feed_title(const ExportContext& context) {
   const std::string& text = context.search.text;
   const std::string& site = context.settings.site.name;

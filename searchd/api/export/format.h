@@ -38,6 +38,10 @@ struct ExportFormat {
   bool is_saved = true;  ///< as a file, rather than read where it is
 };
 
+/// Of a format in which nothing stands before the first hit, or behind the last.
+std::string no_head(const ExportContext& context);
+std::string no_tail();
+
 /// Sources: RFC 4180 (CSV); jsonlines.org; the BibLaTeX manual 3.18, section 2; the RIS
 /// specification of 2011 (Reference Manager); RFC 4287 (Atom); JSON Feed 1.1 (jsonfeed.org).
 const ExportFormat& csv_format();

@@ -15,8 +15,6 @@ std::vector<std::string> default_fields() {
   return out;
 }
 
-std::string jsonl_head(const ExportContext&) { return {}; }
-
 std::string jsonl_entry(const ExportContext& context, const search::Hit& hit) {
   static const auto kDefault = default_fields();
   JsonWriter out;
@@ -28,13 +26,11 @@ std::string jsonl_entry(const ExportContext& context, const search::Hit& hit) {
   return out.take();
 }
 
-std::string jsonl_tail() { return {}; }
-
 }  // namespace
 
 const ExportFormat& jsonl_format() {
-  static constexpr ExportFormat kFormat = {"jsonl", "application/jsonl; charset=utf-8", jsonl_head,
-                                           jsonl_entry, jsonl_tail};
+  static constexpr ExportFormat kFormat = {"jsonl", "application/jsonl; charset=utf-8", no_head,
+                                           jsonl_entry, no_tail};
   return kFormat;
 }
 

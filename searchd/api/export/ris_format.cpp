@@ -25,8 +25,6 @@ std::string date_of(const std::string& iso_date) {
   return out.empty() ? out : out + "/";
 }
 
-std::string ris_head(const ExportContext&) { return {}; }
-
 std::string ris_entry(const ExportContext&, const search::Hit& hit) {
   const Publication& p = hit.publication;
   std::string out;
@@ -44,13 +42,11 @@ std::string ris_entry(const ExportContext&, const search::Hit& hit) {
   return out + "ER  - \r\n";
 }
 
-std::string ris_tail() { return {}; }
-
 }  // namespace
 
 const ExportFormat& ris_format() {
   static constexpr ExportFormat kFormat = {
-      "ris", "application/x-research-info-systems; charset=utf-8", ris_head, ris_entry, ris_tail};
+      "ris", "application/x-research-info-systems; charset=utf-8", no_head, ris_entry, no_tail};
   return kFormat;
 }
 
